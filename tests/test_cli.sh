@@ -568,6 +568,55 @@ for path in "$here"/scenarios/*.yaml; do
     expect "check $(basename "$path" .yaml), wrong by one" 1
 done
 
+# --- run codes ---
+code=PICARD-3C83-9A49-J248
+run run $code --format json
+"$MAKEITSO" run sequential --guard Riker=check-then-mark --retry BotsJob=3 --format json >typed.json
+if cmp -s "$out" typed.json; then good "a code runs what it stands for"; else bad "a code runs what it stands for"; fi
+run why $code Worf
+"$MAKEITSO" why sequential Worf --guard Riker=check-then-mark --retry BotsJob=3 >typed.txt
+if cmp -s "$out" typed.txt; then good "why takes a code"; else bad "why takes a code"; fi
+run why $code
+says "the code's lane is asked about" "$out" '^Riker posted exactly once'
+run run PICARD-3C83-9A49-J284
+expect "a mistyped code is refused" 2
+says "it says so" "$err" 'is mistyped: its last sign'
+# A file's code is shown where it is played: y, then Q.
+python3 - >file.code <<'END'
+import os, pty, re, select, time
+
+pid, fd = pty.fork()
+if pid == 0:
+    os.environ["TERM"] = "xterm"
+    os.execv(os.environ["MAKEITSO"], ["makeitso", "play", "one.yaml", "--workers", "3"])
+seen, end = "", time.time() + 20
+while time.time() < end and "PICARD-" not in seen:
+    if select.select([fd], [], [], 0.3)[0]:
+        seen += os.read(fd, 65536).decode("utf-8", "replace")
+    elif seen:
+        os.write(fd, b"y")
+time.sleep(0.3)
+seen += os.read(fd, 65536).decode("utf-8", "replace") if select.select([fd], [], [], 1)[0] else ""
+os.write(fd, b"Q")
+os.waitpid(pid, 0)
+print(re.search(r"PICARD-[0-9A-Z-]+[0-9A-Z]", seen).group(0))
+END
+run run one.yaml --code "$(cat file.code)" --format json
+"$MAKEITSO" run one.yaml --workers 3 --format json >typed.json
+if cmp -s "$out" typed.json; then good "a file's code runs what it stands for"; else bad "a file's code runs what it stands for"; fi
+run run "$(cat file.code)"
+expect "a file's code needs the file" 2
+says "it says how" "$err" 'is the code of a file: makeitso run FILE --code PICARD-'
+run run wrong.yaml --code "$(cat file.code)"
+says "it is of no other file" "$err" 'is the code of another file'
+run run one.yaml --code $code
+expect "a code is of its scenario" 2
+says "it says that, too" "$err" 'it stands in the place of FILE'
+run run $code --code $code
+expect "a code is given once" 2
+run run - --code "$(cat file.code)"
+says "a code's file is no pipe" "$err" 'needs a FILE, not standard input'
+
 # --- the lesson, where it is asked for and true of what was played ---
 taught='^ What a queue retries is a job, never a step: because Worf fails'
 run run sequential --lesson

@@ -31,45 +31,44 @@ offer_bash() {
 offer_fish() {
     fish --no-config -c 'source $argv[1]; complete -C "$argv[2]"' "$work/makeitso.fish" "$*" | cut -f 1
 }
-# Typed into a terminal with a tab behind it: what is listed, and the words that the line has become.
+# Typed into a terminal with a tab behind it: what is listed, and the words that the line has become. Waits for what is wanted.
 offer_zsh() {
-    python3 - "$work/makeitso.zsh" "$*" <<'END'
+    python3 - "$work/makeitso.zsh" "$wanted" "$*" <<'END'
 import os, pty, re, select, sys, time
 
-source, line = sys.argv[1:]
+source, wanted, line = sys.argv[1:]
 pid, fd = pty.fork()
 if pid == 0:
-    os.environ.update(TERM="dumb", PS1="READY ", COLUMNS="200", LINES="200")
+    os.environ.update(TERM="dumb", PS1="READY ")
     os.execvp("zsh", ["zsh", "-f", "-i"])
+text = ""
 
 
-def read_until(wanted, seconds=20):
-    text, end = "", time.time() + seconds
-    while time.time() < end and not wanted(text):
-        if select.select([fd], [], [], 0.3)[0]:
+def read_until(done, seconds):
+    global text
+    end = time.time() + seconds
+    while time.time() < end and not done():
+        if select.select([fd], [], [], 0.2)[0]:
             try:
                 text += os.read(fd, 65536).decode("utf-8", "replace")
             except OSError:
-                break
-        elif wanted is quiet and text:
-            break
-    return text
+                return
 
 
-def quiet(text):
-    return False
+def words():
+    return re.split(r"[\x00-\x20]+", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", " ", text))
 
 
-os.write(fd, b"unsetopt ZLE_RPROMPT; stty cols 200 rows 200; autoload -U compinit; compinit -D -u; source %s; "
-             b"setopt no_list_ambiguous; makeitso() { print -l -- $@ }; echo LOADED\n" % source.encode())
-read_until(lambda text: "\nLOADED" in text)
-read_until(quiet, 2)
+os.write(fd, b"stty cols 200 rows 200; autoload -U compinit; compinit -D -u; source %s; setopt no_list_ambiguous; "
+             b"makeitso() { print -l -- $@ ENTERED }; echo LOADED\n" % source.encode())
+read_until(lambda: re.search(r"\nLOADED\s+READY", text), 60)
+text = ""
 os.write(fd, line.encode() + b"\t")
-text = read_until(quiet, 8)
+read_until(lambda: set(wanted.split()) <= set(words()), 10)
 os.write(fd, b"\n")
-text += read_until(quiet, 8)
+read_until(lambda: "\nENTERED" in text, 10)
 os.close(fd)
-print("\n".join(re.split(r"[\x00-\x20]+", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", " ", text))))
+print("\n".join(words()))
 END
 }
 

@@ -20,8 +20,8 @@ def told(*topic):
     return re.sub(r" \\\n +", " ", section.group(1)).strip().splitlines() if section else []
 
 
-def in_terminal(command):
-    """Its exit status once Q was pressed, or a reason."""
+def in_terminal(command, key=b"Q"):
+    """Its exit status once the key that leaves it was pressed, or a reason."""
     pid, fd = pty.fork()
     if pid == 0:
         os.environ["TERM"] = "xterm"
@@ -38,11 +38,27 @@ def in_terminal(command):
                 break
             seen += bytes_read
         elif b"\x1b[" in seen:
-            os.write(fd, b"Q")
+            os.write(fd, key)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if time.time() < end else "it does not end"
 
 
+def beside_a_class(command):
+    """The console needs a class, which runs as long as it does."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm"
+        os.execv(program, ["makeitso", "play", "sequential", "--class"])
+    select.select([fd], [], [], 30)
+    time.sleep(1)
+    why = in_terminal(command, b"q")
+    os.write(fd, b"Q")
+    os.waitpid(pid, 0)
+    return why
+
+
 def run(command, folder, path):
+    if command == "makeitso console":
+        return beside_a_class("PATH=%s:$PATH %s" % (path, command))
     if re.match(r"makeitso( play .*| --class)?$", command):
         return in_terminal("cd %s && PATH=%s:$PATH %s" % (folder, path, command))
     done = subprocess.run(["sh", "-c", command], cwd=folder, env={**os.environ, "PATH": path + ":" + os.environ["PATH"]},
@@ -54,6 +70,7 @@ with tempfile.TemporaryDirectory() as work:
     os.symlink(program, os.path.join(work, "makeitso"))
     folder = os.path.join(work, "folder")
     os.mkdir(folder)
+    os.environ["XDG_RUNTIME_DIR"] = work
     out = subprocess.run([program, "help"], check=True, capture_output=True, text=True).stdout
     commands = re.findall(r"^  ([a-z]+)  ", re.search(r"\nCommands\n((?:  .*\n)+)", out).group(1), re.M)
     for topic in [[]] + [[command] for command in commands]:

@@ -72,7 +72,7 @@ static void tui_command_line_comes_back_to_the_moment(void **state)
     pty_wants(pty, "00:01:06.1");
     pty_send(pty, "y");
     pty_wants(pty, "BotsJob=2 --at ");
-    pty_wants(pty, "\n 66.1 "); /* a long line goes on in the next row */
+    pty_wants(pty, "66.1  # PICARD-"); /* a long line goes on in the next row */
     pty_send(pty, "q");
     ASSERT_I64(pty_end(pty), 0);
     pty_wants(pty, "makeitso play sequential --guard Riker=check-then-mark --retry BotsJob=2 --at 66");
@@ -830,9 +830,29 @@ static void tui_question_is_appended_to_its_record(void **state)
     test_folder_remove(&folder);
 }
 
+/* The clipboard is given the whole line by OSC 52, in base64: that of "makeitso play sequential", 24 bytes, ends where
+ * four signs of it do. */
+static void tui_command_line_is_copied(void **state)
+{
+    struct room *room =
+        room_open((const char *const[]){"play", "sequential", "--at", "66.2", NULL}, (struct pty_options){0});
+    struct pty *pty = &room->pty;
+
+    (void)state;
+    pty_wants(pty, "BotsJob attempts");
+    pty_send(pty, "y");
+    pty_wants(pty, "makeitso play sequential --at 66.2  # PICARD-");
+    pty->raw[pty->raw_size] = '\0';
+    assert_non_null(strstr(pty->raw, "\033]52;c;bWFrZWl0c28gcGxheSBzZXF1ZW50aWFs"));
+    pty_send(pty, "q");
+    ASSERT_I64(pty_end(pty), 0);
+    room_close(room);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tui_command_line_is_copied),
         cmocka_unit_test(tui_find_works_in_every_view),
         cmocka_unit_test(tui_line_is_edited_as_in_a_shell),
         cmocka_unit_test(tui_worlds_move_and_tell),

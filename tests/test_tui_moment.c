@@ -5,6 +5,7 @@
 #include <wordexp.h>
 
 #include "cli/options.h"
+#include "file/run_code.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"
@@ -239,6 +240,30 @@ static void tui_undo_brings_back_the_very_step(void **state)
     ui_close(ui);
 }
 
+/* Takes the run code out of what is told, if it has one, and reads it: it says the same moment and lane, and as many
+ * changes. */
+static void take_code(struct ui *ui, struct text *command)
+{
+    struct session *session = &ui->app.session;
+    const struct future *future = session_future(session);
+    const char *comment = strstr(text_str(command), "  # ");
+    struct text line = {0};
+    struct run_code code;
+    struct err err;
+
+    assert_string_equal(text_str(command), text_str(&session->copied));
+    if (!comment)
+        return;
+    if (!run_code_read(comment + strlen("  # "), session_futures(session)->list[0].scenario, &code, &err))
+        fail_msg("%s: %s", text_str(command), err.text);
+    ASSERT_I64(code.at, future->at == NO_EVENT ? 0 : future->at + 1);
+    ASSERT_I64(code.lane, session->lane);
+    ASSERT_I64(code.change_count, future->change_count);
+    text_add_bytes(&line, text_str(command), (size_t)(comment - text_str(command)));
+    text_release(command);
+    *command = line;
+}
+
 /* The words of a command line, as a shell splits them. The settings refer to them. */
 static void read_command(const struct text *command, wordexp_t *words, struct settings *settings)
 {
@@ -283,6 +308,7 @@ static bool command_opens_what_is_seen(struct tape *tape, struct text *why)
         (tape_chance(&keys, 3) ? change : move)(ui, &keys);
     ui_press(ui, 'y');
     text_add(&command, text_str(&ui->app.session.notice));
+    take_code(ui, &command);
     read_command(&command, &words, &settings);
     options.changes = settings.changes;
     options.change_count = settings.change_count;

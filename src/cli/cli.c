@@ -9,6 +9,7 @@
 
 #include "base/range.h"
 #include "base/version.h"
+#include "cli/coded.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/output.h"
@@ -193,7 +194,7 @@ int cli_main(int argc, char **argv)
 
     if (settings == NULL)
         return (int)fail_memory();
-    if (settings_parse(argc, argv, settings, &err)) {
+    if (settings_parse(argc, argv, settings, &err) && coded_apply(settings, &err)) {
         cli.style = style_of(settings);
         code = run_command(&cli);
     } else {

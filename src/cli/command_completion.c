@@ -78,15 +78,18 @@ static void operand_words(enum command command, struct text *out)
         for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++)
             add_names(&command_rows[i].name, 1, out);
         add_names(topics, sizeof topics / sizeof *topics, out);
-    } else if (strstr(operands, "FILE") || strstr(operands, "NAME")) {
+    }
+    if (strstr(operands, "FILE") || strstr(operands, "NAME"))
         for (size_t i = 0; i < builtin_count; i++)
             add_names(&builtins[i].name, 1, out);
-    }
+    if (strstr(operands, "LESSON") || strstr(operands, "NAME"))
+        for (size_t i = 0; i < builtin_lesson_count; i++)
+            add_names(&builtin_lessons[i].name, 1, out);
 }
 
 static bool takes_files(enum command command)
 {
-    return strstr(command_rows[command].operands, "FILE") != NULL;
+    return strstr(command_rows[command].operands, "FILE") || strstr(command_rows[command].operands, "LESSON");
 }
 
 static bool is_file(const struct option_row *row)

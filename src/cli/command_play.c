@@ -103,6 +103,7 @@ static enum exit_code cabinet_play(struct cabinet *cabinet, int open)
         .change_count = settings->change_count,
         .at = option_text(settings, OPTION_PLACE),
         .lane = option_text(settings, OPTION_LANE),
+        .number = shelf_number,
         .story = shelf_story,
         .is_class = option_is_given(settings, OPTION_CLASS),
         .has_no_gates = option_is_given(settings, OPTION_NO_GATES),

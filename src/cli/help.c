@@ -14,6 +14,10 @@ static const char SOURCES[] =
     "FILE is a path, - for standard input, or the name of a built-in scenario. A name with neither \"/\" nor \".\" is "
     "looked for among the built-in ones first, then in the current directory.";
 
+static const char CODES[] =
+    "In place of FILE a run code may stand, such as PICARD-3C83-9A49-J248, which y shows while one plays: "
+    "scenario, changes, moment and lane in one word.";
+
 static const char WHAT_IF[] =
     "What if? The scenario is changed before it is played, in the order of the options; the file is not touched.";
 
@@ -250,6 +254,8 @@ void help_write(enum command command, int columns, struct text *out)
     paragraph_write(row->about, columns, out);
     if (strstr(row->operands, "FILE") != NULL)
         paragraph_write(SOURCES, columns, out);
+    if (option_rows[OPTION_CODE].commands >> command & 1)
+        paragraph_write(CODES, columns, out);
     options_write(command, columns, out);
     examples_write(command, columns, out);
     exits_write(columns, out);
@@ -350,6 +356,8 @@ void man_write(struct text *out)
     roff_write(command_rows[COMMAND_STORY].about, out);
     text_add(out, "\n.PP\n");
     roff_write(SOURCES, out);
+    text_add(out, "\n.PP\n");
+    roff_write(CODES, out);
     text_add(out, "\n.SH COMMANDS\n");
     roff_commands(out);
     text_add(out, ".SH WHAT IF\n");

@@ -321,6 +321,8 @@ struct option_type {
       BIT(COMMAND_CLASS), NUMBER(1, LESSON_MINUTES_MAX, 0))                                                            \
     X(OPTION_PLACE, "at", "PLACE", "opens it there, as : goes to it: a time 66.2 or 1m6s, a day d2, an event '#41'",   \
       BIT(COMMAND_PLAY), TEXT)                                                                                         \
+    X(OPTION_CODE, "code", "CODE", "what a run code says of FILE: changes, moment, lane",                              \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_RUN) | BIT(COMMAND_WHY), TEXT)                                                   \
     X(OPTION_LANE, "lane", "BOT", "opens it on this bot's lane; on the first one's if not given", BIT(COMMAND_PLAY),   \
       TEXT)                                                                                                            \
     X(OPTION_THEME, "theme", "THEME", "auto, light, dark or mono",                                                     \
@@ -468,6 +470,9 @@ struct settings {
     size_t change_count;
     struct option_value values[OPTION_COUNT];
     enum format format;
+    /* What a run code stands for (coded.h), where there was one. */
+    const char *coded[2];
+    char coded_place[16], coded_lane[SCENARIO_NAME_BYTES_MAX + 1];
 };
 
 /* Reads the command line. The operands are moved to the front of `argv` behind the program's name. False with a

@@ -286,6 +286,9 @@ static void serve(struct app *app)
     if (app->wants_pause)
         terminal_suspend();
     app->wants_redraw = app->wants_pause = false;
+    if (!text_is_empty(&app->session.copied))
+        terminal_copy(text_str(&app->session.copied));
+    text_clear(&app->session.copied);
 }
 
 bool loop_run(struct app *app, struct err *err)

@@ -26,6 +26,8 @@ struct tui_options {
     const struct lesson *lesson; /* that is given: the entries are its scenarios, in their order; NULL: none is */
     const bool *is_given;        /* … and of its beats those that are */
     uint32_t from;               /* the beat that it begins with */
+    /* The number of an entry's scenario in run codes, by its name; 0: none. NULL: none has any. */
+    uint32_t (*number)(const char *name);
     const char *const *story;    /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii, is_linear;
     const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */

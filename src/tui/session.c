@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/range.h"
+#include "file/run_code.h"
 #include "model/refusal.h"
 
 enum { REASON_MAX = sizeof((struct err *)NULL)->text - 10 }; /* with the option before it */
@@ -43,6 +44,7 @@ void session_release(struct session *session)
 {
     cases_release(session);
     free(session->cases);
+    text_release(&session->copied);
     text_release(&session->notice);
     text_release(&session->left);
 }
@@ -110,13 +112,33 @@ void session_say_round(struct session *session, bool is_forward, bool is_found, 
         session_say(session, "No %smatch: Esc drops /%s.", is_found ? "other " : "", search);
 }
 
+/* "  # PICARD-…"; nothing where no code says it. */
+static void add_code(const struct session *session, const struct futures *futures, const struct future *future,
+                     uint32_t at, struct text *out)
+{
+    struct run_code code = {.at = at == NO_EVENT ? 0 : at + 1, .lane = session->lane};
+    char word[RUN_CODE_BYTES_MAX];
+
+    if (future->change_count > RUN_CODE_CHANGES_MAX || code.lane >= future->scenario->bot_count)
+        return;
+    if (session->options->number)
+        code.scenario = session->options->number(futures->name);
+    code.change_count = future->change_count;
+    memcpy(code.changes, future->changes, future->change_count * sizeof *code.changes);
+    if (run_code_write(&code, futures->list[0].scenario, word))
+        text_addf(out, "  # %s", word);
+}
+
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
                          uint32_t at)
 {
     struct text command = {0};
 
     future_write_command(futures, future, at, session->lane, &command);
+    add_code(session, futures, future, at, &command);
     session_say(session, "%s", text_str(&command));
+    text_clear(&session->copied);
+    text_add(&session->copied, text_str(&command));
     text_release(&command);
 }
 

@@ -66,6 +66,7 @@ struct session {
     struct cancel_token cancel; /* asked by whatever takes long, which may end that; futures ask it while they play */
     uint64_t looked;            /* events, by the search that is under way */
     struct place told;          /* linear text: up to where the run was told */
+    struct text copied;         /* what the host is to give to the clipboard; empty: nothing */
     struct text notice;         /* one line in the footer until the next key; empty: none */
     struct lesson_walk walk;
     struct text left; /* command lines of branches that were begun anew over */
@@ -105,7 +106,8 @@ void session_say_error(struct session *session, const struct err *err);
  * where one stands. */
 void session_say_round(struct session *session, bool is_forward, bool is_found, bool is_here, const char *search);
 
-/* Says the command line that opens a future at an event, on the lane at the cursor. */
+/* Says the command line that opens a future at an event, on the lane at the cursor, and behind it, as a shell's
+ * comment, its run code where it has one; and has the host copy it. */
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
                          uint32_t at);
 

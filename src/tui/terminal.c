@@ -13,6 +13,7 @@
 
 #include <curses.h>
 
+#include "base/base64.h"
 #include "base/check.h"
 #include "base/range.h"
 #include "tui/signals.h"
@@ -301,6 +302,18 @@ void terminal_mouse(bool is_on)
     if (!is_on)
         ask_for_motion(false);
     (void)mousemask(is_on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
+}
+
+void terminal_copy(const char *text)
+{
+    struct text sequence = {0};
+
+    text_add(&sequence, "\033]52;c;");
+    base64_add(text, strlen(text), &sequence);
+    text_add(&sequence, "\a");
+    if (!sequence.failed)
+        write_whole(text_str(&sequence));
+    text_release(&sequence);
 }
 
 void terminal_redraw(void)

@@ -30,6 +30,10 @@ struct input terminal_wait(int wait_ms, struct pollfd *others, size_t count);
 /* Whether the mouse is told of; else it is the terminal's own, which selects text. At first it is. */
 void terminal_mouse(bool is_on);
 
+/* Gives a text to the terminal's clipboard (xterm's OSC 52); a terminal that has none, or keeps it to itself, pays no
+ * heed. */
+void terminal_copy(const char *text);
+
 void terminal_redraw(void);
 
 /* Stops the process as ^Z does; returns when it is continued, with the screen restored. */
