@@ -68,8 +68,7 @@ enum command_options {
       "Finds the class that runs (class LESSON, play FILE --class) and shows beside the wall what its teacher "        \
       "needs: the moment and the next one, the question, who thinks what, notes, time, how it ends. Every key but "    \
       "q is the class's. Where several classes run, NUMBER says which.",                                               \
-      "makeitso console\n",                                                                                            \
-      TAKES_LOOKS, BIT(FORMAT_TEXT), command_console)                                                                  \
+      "makeitso console\n", TAKES_LOOKS, BIT(FORMAT_TEXT), command_console)                                            \
     X(COMMAND_RUN, "run", "FILE…", 1, SIZE_MAX, "plays to the end and prints timeline, ledger, wishes and verdict",    \
       "Plays each scenario to its end and prints what happened and because of what, what the world saw of "            \
       "each bot, which of the four wishes were granted, and the verdict. How the run came out does not "               \
@@ -156,7 +155,7 @@ enum command_options {
       "to them, and the answer; --handout writes it with a worksheet for the pupils. With --summary the operands are " \
       "the files that --record wrote.",                                                                                \
       "makeitso class\n"                                                                                               \
-      "makeitso class story --rehearse\n",                                                                            \
+      "makeitso class story --rehearse\n",                                                                             \
       TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD), command_class)              \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
       "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \

@@ -28,7 +28,7 @@ struct tui_options {
     uint32_t from;               /* the beat that it begins with */
     /* The number of an entry's scenario in run codes, by its name; 0: none. NULL: none has any. */
     uint32_t (*number)(const char *name);
-    const char *const *story;    /* names of the designs that `=` compares; NULL-terminated */
+    const char *const *story; /* names of the designs that `=` compares; NULL-terminated */
     bool is_class, is_ascii, is_linear;
     const char *class_folder; /* where a class has its socket (class_socket.h); NULL: none is made */
     bool has_no_gates;        /* scenarios' own questions are not asked */
