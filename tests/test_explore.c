@@ -116,6 +116,19 @@ static const char *const SMALL[] = {
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
     "schedule: [{enqueue: J}]\n",
+    /* The process has jobs in reserve: a crash takes them too, which come back, or are lost; a child's takes none. */
+    "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
+    "jobs: [{name: T, steps: [{enqueue: J}, {enqueue: J}, {post: B}]}, {name: J, steps: [{post: A}]}]\n"
+    "platform: {prefetch: 1, on_crash: requeue, recovered_at: tail}\n"
+    "schedule: [{enqueue: T}]\n",
+    "bots: [{name: A, post: a}, {name: B, post: b}]\n"
+    "jobs: [{name: T, steps: [{enqueue: J}, {enqueue: K}]}, {name: J, steps: [{post: A}]}, {name: K, steps: [{post: B}]}]\n"
+    "platform: {prefetch: 2}\n"
+    "schedule: [{enqueue: T}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}]\n"
+    "jobs: [{name: T, steps: [{enqueue: J}, {enqueue: J}]}, {name: J, steps: [{post: A}]}]\n"
+    "platform: {prefetch: 1, acknowledge: early, on_child_crash: requeue}\n"
+    "schedule: [{enqueue: T}]\n",
     /* Waits from the enqueue, which a second attempt has behind it, or not. */
     "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 1h, from: enqueue}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"

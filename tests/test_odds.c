@@ -287,6 +287,34 @@ static void odds_go_by_who_looks(void **state)
     }
 }
 
+/* Two jobs one after the other, each of which crashes before its post with 0.3 and is lost then. Where the first had the
+ * second in reserve that is lost with it; else both must crash for a miss. */
+static void odds_of_what_is_in_reserve(void **state)
+{
+    static const struct {
+        const char *prefetch;
+        double missed;
+    } cases[] = {{"0", 0.3 * 0.3}, {"1", 0.3}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char yaml[400];
+        struct scenario *scenario;
+        struct odds odds;
+
+        snprintf(yaml, sizeof yaml,
+                 "bots: [{name: A, post: a}]\njobs: [{name: J, steps: [{post: A}]}]\nplatform: {prefetch: %s}\n"
+                 "schedule: [{enqueue: J, copies: 2}]\n"
+                 "faults: [{bot: A, before: commit, kind: crash, times: always, probability: 0.3}]\n",
+                 cases[i].prefetch);
+        scenario = load_yaml(yaml);
+        odds_of(scenario, &odds);
+        expect_near(odds.total.missed, cases[i].missed, "missed");
+        odds_release(&odds);
+        scenario_free(scenario);
+    }
+}
+
 /* Each attempt crashes at its begin with 1/2, and its lease of 1 h ends: so the n-th begins after n − 1 hours and some, and
  * waits for 3 h after the enqueue, which the fifth comes too late for. What comes 2 s after that fails: a miss where the first
  * four crash, with 1/16. */
@@ -626,6 +654,7 @@ int main(void)
         cmocka_unit_test(odds_of_lost_acknowledgements_are_geometric),
         cmocka_unit_test(odds_of_ends_that_count_by_job),
         cmocka_unit_test(odds_go_by_who_looks),
+        cmocka_unit_test(odds_of_what_is_in_reserve),
         cmocka_unit_test(odds_of_a_moment_that_crashes_do_not_move),
         cmocka_unit_test(odds_of_what_a_platform_leaves),
         cmocka_unit_test(odds_of_jobs_side_by_side_are_the_product),

@@ -136,6 +136,13 @@ static const char *const TANGLED[] = {
     "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
     "platform: {workers: 2, on_crash: requeue, retried_at: place, recovered_at: place}\n"
     "schedule: [{enqueue: J, copies: 2}]\n",
+    "bots: [{name: A, post: a, guard: check-then-mark}]\n"
+    "jobs: [{name: J, steps: [{post: A}], retry: {limit: 1, wait: 1m}}]\n"
+    "platform: {processes: 2, prefetch: 1, on_crash: requeue}\nschedule: [{enqueue: J, copies: 3}]\n",
+    "bots: [{name: A, post: a}]\n"
+    "jobs: [{name: J, steps: [{post: A}]}]\n"
+    "platform: {processes: 2, prefetch: 1, on_crash: lease, lease: 1h, ended_lease: by-job, recoveries: 1}\n"
+    "schedule: [{enqueue: J, copies: 3}]\n",
     "bots: [{name: A, post: a}]\n"
     "jobs: [{name: J, steps: [{wait: 3h, from: enqueue}, {post: A}]}]\n"
     "platform: {workers: 3, on_crash: lease, lease: 1h, ended_lease: by-job, recoveries: 2}\n"

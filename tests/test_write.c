@@ -89,6 +89,7 @@ static bool platform_is(const struct platform *a, const struct platform *b)
            a->restart == b->restart && duration_is(a->poll, b->poll) && a->acknowledge == b->acknowledge &&
            a->on_crash == b->on_crash && duration_is(a->lease, b->lease) && a->ended_lease == b->ended_lease &&
            duration_is(a->heartbeat, b->heartbeat) && a->check_every == b->check_every && a->retries_wait == b->retries_wait && a->poll_for == b->poll_for &&
+           a->prefetch == b->prefetch &&
            a->recoveries == b->recoveries && a->crash_counts == b->crash_counts &&
            a->retried_at == b->retried_at && a->recovered_at == b->recovered_at;
 }

@@ -24,6 +24,10 @@ static const struct {
     {"Every worker of every process serves every queue, the one that the file names first before the others.",
      "A process that a queue has for itself is not there: an urgent job may wait here for a long one that in life it "
      "would not meet."},
+    {"Of processes that reserve jobs (prefetch) the one with the fewest takes the next, and none does while a worker "
+     "is "
+     "idle.",
+     "In life chance decides: more jobs may wait behind one long one, or be left in a dead process, than here."},
     {"explore tries up to K faults, each in one gap of one attempt, with one length for timeouts (5 s) and one for "
      "stalls and freezes (60 s more than the platform's lease or heartbeat, or --stall), and with one seed's lengths "
      "of time.",

@@ -18,13 +18,13 @@ static bool is_spent(const struct sim *sim, uint32_t worker)
     return sim->workers[worker].job == 0 && (process->is_leaving || process->is_absent);
 }
 
-/* What a job waits for while no worker is free: nobody's failure as long as nobody is to blame for one of them; of none
- * where no worker is there. */
-static struct provenance queue_provenance(const struct sim *sim)
+/* What a job waits for while none of these workers is free: nobody's failure as long as nobody is to blame for one of
+ * them; of none where no worker is there. */
+static struct provenance queue_provenance(const struct sim *sim, uint32_t begin, uint32_t end)
 {
     struct provenance first = {0};
 
-    for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
+    for (uint32_t w = begin; w < end; w++) {
         struct provenance provenance = worker_provenance(sim, w);
 
         if (is_spent(sim, w))
@@ -49,14 +49,16 @@ static struct provenance job_provenance(const struct sim *sim, uint32_t job)
 {
     const struct job_slot *slot = &sim->jobs[job];
     struct provenance queue = {0};
-    uint32_t worker = taker(sim, job);
+    uint32_t worker = taker(sim, job), workers = sim->scenario->platform.workers;
 
     if (slot->state == JOB_RUNNING && slot->holder)
         worker = slot->holder_worker;
     if (worker != NO_WORKER)
         return worker_provenance(sim, worker);
-    if (slot->state == JOB_WAITING && sim->world->draining == 0)
-        queue = queue_provenance(sim);
+    if (slot->reserver)
+        queue = queue_provenance(sim, (slot->reserver - 1u) * workers, slot->reserver * workers);
+    else if (slot->state == JOB_WAITING && !slot->is_orphan && sim->world->draining == 0)
+        queue = queue_provenance(sim, 0, sim->plan->worker_count);
     return queue.at ? queue : slot->queued;
 }
 

@@ -205,6 +205,8 @@ static struct turn take_job(struct sim *sim)
 {
     uint32_t worker = worker_take(sim);
 
+    if (worker == NO_WORKER)
+        return (struct turn){0, {.kind = NEXT_NOTHING}};
     return (struct turn){worker, worker_first(sim, worker)};
 }
 

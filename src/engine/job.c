@@ -70,6 +70,7 @@ static uint32_t delivery_copy(struct sim *sim, uint32_t job)
     copy->refs = 0;
     copy->state = JOB_WAITING;
     copy->holder = 0;
+    copy->reserver = 0;
     copy->lease_end = MSEC_NEVER;
     sim->jobs[job].refs++;
     return taken;
@@ -241,6 +242,7 @@ static void job_recover(struct sim *sim, uint32_t job, struct provenance provena
 
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     slot->holder = 0;
+    slot->reserver = 0;
     slot->is_orphan = false;
     if (has_come_back_enough(sim, slot)) {
         job_exhaust(sim, job, provenance);
@@ -277,6 +279,7 @@ void job_push_back(struct sim *sim, uint32_t job, uint32_t attempt, struct prove
 {
     timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     sim->jobs[job].holder = 0;
+    sim->jobs[job].reserver = 0;
     delivery_push_back(sim, job, attempt, provenance, false);
 }
 
@@ -310,13 +313,14 @@ void job_give_up(struct sim *sim, uint32_t job, struct provenance provenance)
 }
 
 /* When the lease ends, if it is not renewed from now on. Of one that is renewed the slot has the end that its fetch, or
- * the thaw of its process, gave it; while the process is frozen, the end that stays. */
+ * the thaw of its process, gave it; while the process is frozen, the end that stays. That of a job in reserve is not
+ * renewed. */
 static msec lease_end(const struct sim *sim, const struct job_slot *slot, uint32_t process)
 {
     const struct platform *platform = &sim->scenario->platform;
     msec renewed = slot->lease_end - slot->lease;
 
-    if (platform->renew == 0 || sim->processes[process].is_frozen)
+    if (platform->renew == 0 || slot->reserver || sim->processes[process].is_frozen)
         return slot->lease_end;
     return slot->lease_end + (sim->world->now - renewed) / platform->renew * platform->renew;
 }
@@ -404,7 +408,7 @@ static void job_await_end(struct sim *sim, uint32_t job, msec end)
 static void lease_begin(struct sim *sim, uint32_t job)
 {
     sim->jobs[job].lease_end = sim->world->now + sim->jobs[job].lease;
-    if (sim->scenario->platform.renew > 0)
+    if (sim->scenario->platform.renew > 0 && !sim->jobs[job].reserver)
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
     else
         job_await_end(sim, job, sim->jobs[job].lease_end);
@@ -423,10 +427,12 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
     const struct platform *platform = &sim->scenario->platform;
     const struct on_crash_traits *left = &on_crash_traits[platform->on_crash];
     bool is_held = !left->has_lease && !sim->processes[process].is_down;
+    bool is_awaited = left->has_lease && slot->reserver; /* since its reservation */
     msec due = left->has_lease ? lease_end(sim, slot, process) : is_held ? 0 : sim->processes[process].unheard;
 
-    CHECK(slot->holder != 0 && !slot->is_orphan);
+    CHECK((slot->holder != 0 || slot->reserver != 0) && !slot->is_orphan);
     slot->holder = 0;
+    slot->reserver = 0;
     if (slot->is_acknowledged || !left->recovers) {
         job_lose(sim, job, provenance);
         return;
@@ -447,7 +453,7 @@ void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenan
     if (is_held) {
         slot->next = sim->processes[process].held;
         sim->processes[process].held = job + 1;
-    } else {
+    } else if (!is_awaited) {
         job_await_end(sim, job, due);
     }
 }
@@ -501,12 +507,29 @@ void job_thaw(struct sim *sim, uint32_t worker)
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, sim->workers[worker].job - 1));
 }
 
-/* What the queue goes by when it takes the job from an attempt that still runs. */
+void job_freeze_reserved(struct sim *sim, uint32_t process)
+{
+    for (uint32_t job = 0; job < sim->world->job_top; job++)
+        if (sim->jobs[job].id && sim->jobs[job].reserver == process + 1)
+            job_await_end(sim, job, sim->processes[process].unheard);
+}
+
+void job_thaw_reserved(struct sim *sim, uint32_t process)
+{
+    for (uint32_t job = 0; job < sim->world->job_top; job++)
+        if (sim->jobs[job].id && sim->jobs[job].reserver == process + 1)
+            timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, job));
+}
+
+/* What the queue goes by when it takes the job from an attempt that still runs, or from whoever has it in reserve. */
 static struct provenance holder_provenance(const struct sim *sim, const struct job_slot *slot)
 {
-    const struct process *process = &sim->processes[slot->holder_worker / sim->scenario->platform.workers];
+    uint32_t holder = slot->reserver ? slot->reserver - 1u : slot->holder_worker / sim->scenario->platform.workers;
+    const struct process *process = &sim->processes[holder];
 
-    return process->is_frozen ? process->provenance : sim->workers[slot->holder_worker].provenance;
+    if (process->is_frozen)
+        return process->provenance;
+    return slot->reserver ? slot->queued : sim->workers[slot->holder_worker].provenance;
 }
 
 void job_timer(struct sim *sim, uint32_t job)
@@ -523,7 +546,7 @@ void job_timer(struct sim *sim, uint32_t job)
     } else if (slot->is_orphan) {
         job_recover(sim, job, slot->queued, is_leased ? RECOVER_LEASE : RECOVER_DEATH);
     } else {
-        CHECK(slot->state == JOB_RUNNING);
+        CHECK(slot->state == JOB_RUNNING || slot->reserver);
         job_recover(sim, job, holder_provenance(sim, slot), is_leased ? RECOVER_LEASE : RECOVER_HEARTBEAT);
     }
 }

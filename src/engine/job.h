@@ -25,8 +25,9 @@ void job_give_up(struct sim *sim, uint32_t job, struct provenance provenance);
  * failure and counts as a recovery; exhausted where it came back too often, lost where it was acknowledged early. */
 void job_put_back(struct sim *sim, uint32_t job, uint32_t attempt, struct provenance provenance);
 
-/* What becomes of it when the attempt that held it is over, because of what happened at `provenance`, and the queue has
- * not heard of its end. Where `process` is still alive the queue cannot know; else it is the one that is gone. */
+/* What becomes of it when the attempt that held it, or the process that reserved it, is over, because of what happened
+ * at `provenance`, and the queue has not heard of its end. Where `process` is still alive the queue cannot know; else
+ * it is the one that is gone. */
 void job_orphan(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance);
 
 /* The queue has let go of it, and nobody is at work on it any more. */
@@ -70,7 +71,7 @@ static inline bool job_hears(const struct sim *sim, uint32_t job, uint32_t attem
     return job_is_held_by(sim, job, attempt);
 }
 
-/* The job's lease begins, by a fetch. Returns how long it is. */
+/* The job's lease begins, by a fetch or a reservation. Returns how long it is. */
 msec job_lease(struct sim *sim, uint32_t job);
 
 /* The worker's process is about to freeze until `thaw`: its job is given to somebody else if no sign of life comes in
@@ -79,5 +80,9 @@ void job_freeze(struct sim *sim, uint32_t worker, msec thaw);
 
 /* It goes on: what is still the worker's stays so. */
 void job_thaw(struct sim *sim, uint32_t worker);
+
+/* The same of what the process has in reserve, where its heartbeat will be missed before it goes on. */
+void job_freeze_reserved(struct sim *sim, uint32_t process);
+void job_thaw_reserved(struct sim *sim, uint32_t process);
 
 #endif

@@ -18,8 +18,9 @@ void micro_fetch(struct sim *sim, uint32_t index)
     worker->attempt = ++sim->jobs[sim_instance(sim, job)].attempts;
     worker->has_started = true;
     worker->provenance.pending = 0; /* errors of an attempt that is over cost a new one no time */
-    if (slot->origin)
+    if (slot->origin || worker_is_late(sim, index))
         return;
+    slot->reserver = 0;
     slot->is_acknowledged = false;
     slot->holder = worker->attempt;
     slot->holder_worker = index;
@@ -30,15 +31,17 @@ static void do_fetch(struct sim *sim, uint32_t index)
 {
     const struct worker *worker = &sim->workers[index];
     const struct platform *platform = &sim->scenario->platform;
-    bool is_repeated = sim->jobs[worker->job - 1].origin != 0;
-    struct payload payload = {.kind = EVENT_FETCH, .micro = MICRO_NONE, .detail = is_repeated};
-    msec lease = 0;
+    bool is_repeated = sim->jobs[worker->job - 1].origin != 0, is_late = worker_is_late(sim, index);
+    bool has_lease = sim->jobs[worker->job - 1].reserver && platform->renew == 0; /* since its reservation */
+    struct payload payload = {.kind = EVENT_FETCH, .micro = MICRO_NONE, .detail = is_repeated ? 1 : is_late ? 2 : 0};
 
     micro_fetch(sim, index);
-    if (on_crash_traits[platform->on_crash].has_lease && !is_repeated)
-        lease = job_lease(sim, worker->job - 1);
-    if (platform->lease.kind != DURATION_FIXED)
-        payload.value = lease;
+    if (on_crash_traits[platform->on_crash].has_lease && payload.detail == 0) {
+        if (!has_lease)
+            (void)job_lease(sim, worker->job - 1);
+        if (platform->lease.kind != DURATION_FIXED)
+            payload.value = sim->jobs[worker->job - 1].lease;
+    }
     (void)worker_record(sim, index, &payload);
 }
 

@@ -236,6 +236,12 @@ void plan_limit_events(struct plan *plan, uint32_t events_max)
     plan->events_end = events_max + 1;
 }
 
+/* Jobs that may be in reserve at once, but for those that are there twice. */
+static uint32_t plan_count_reserved(const struct plan *plan)
+{
+    return min_u32(plan->scenario->platform.processes * plan->reserve_room, plan->job_room);
+}
+
 static void plan_measure(struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;
@@ -246,15 +252,18 @@ static void plan_measure(struct plan *plan)
         if (plan->ops[i].is_from_enqueue)
             plan->wait_from_enqueue = max_i64(plan->wait_from_enqueue, plan->ops[i].latency.low);
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
+    if (!poll_for_traits[scenario->platform.poll_for].is_all)
+        plan->reserve_most = scenario->platform.prefetch * scenario->platform.workers;
+    plan->reserve_room = plan->reserve_most > 0 ? plan->reserve_most + scenario->platform.workers : 0;
     plan->job_room = plan_count_jobs(scenario);
     plan->in_flight_room = plan->worker_count * IN_FLIGHT_PER_WORKER + IN_FLIGHT_SPARE + timeouts_assumed(scenario);
     plan_number_owners(plan);
-    /* The most that one timer can record: every worker of a dead process loses a job and every bot of it a post;
-     * and the next jobs are taken, each of which may at once lose its process in the gap before its fetch. A job that
-     * is enqueued may be delivered once more by every such fault. The end of a run that is cut tells of each instance
-     * what it waits for. */
-    plan->step_events_max = (plan->worker_count + 2) * (scenario->bot_count + 8) + 64 + plan->twice_fault_count +
-                            plan->job_room;
+    /* The most that one timer can record: every worker of a dead process loses a job and every bot of it a post; and
+     * the next jobs are taken, or reserved, each of which may at once lose its process in the gap before its fetch. A
+     * job that is enqueued may be delivered once more by every such fault. The end of a run that is cut tells of each
+     * instance what it waits for. */
+    plan->step_events_max = (plan->worker_count + 2 + plan_count_reserved(plan)) * (scenario->bot_count + 8) + 64 +
+                            plan->twice_fault_count + plan->job_room;
     plan_limit_events(plan, plan_count_events(plan));
     plan_lay_out(plan);
 }

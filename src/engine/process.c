@@ -84,6 +84,53 @@ static bool worker_abandon(struct sim *sim, uint32_t index, struct provenance pr
     return is_held || is_taken;
 }
 
+/* What its workers have taken from its reserve and not begun is there again. */
+static void process_return(struct sim *sim, uint32_t process, struct provenance provenance)
+{
+    uint32_t workers = sim->scenario->platform.workers;
+
+    for (uint32_t w = (process + 1) * workers; w-- > process * workers;)
+        if (sim->workers[w].job != 0 && !sim->workers[w].has_started && sim->workers[w].is_reserved)
+            worker_return(sim, w, provenance);
+}
+
+/* The process that had the job in reserve ends: it goes back, or is left behind like what runs there; nobody waits for
+ * it where it is late, nor for a repeated delivery. False where nothing becomes of it. */
+static bool reserved_leave(struct sim *sim, uint32_t job, uint32_t process, struct provenance provenance,
+                           bool puts_back)
+{
+    uint32_t attempt = sim->jobs[sim_instance(sim, job)].attempts + 1;
+
+    if (sim->jobs[job].origin ? !puts_back : sim->jobs[job].reserver != process + 1)
+        return false;
+    if (puts_back)
+        job_push_back(sim, job, attempt, provenance);
+    else
+        job_orphan(sim, job, process, provenance);
+    return true;
+}
+
+/* The process ends, and so does its reserve, from the last job to the first, so that the heads of the queues have the
+ * first one. False when there was nothing that goes with it. */
+static bool reserve_end(struct sim *sim, uint32_t process, struct provenance provenance, bool puts_back)
+{
+    bool takes_any = false;
+
+    if (!reserve_is_open(sim))
+        return false;
+    process_return(sim, process, provenance);
+    while (sim->processes[process].reserved > 0) {
+        uint32_t job = reserve_take_last(sim, process);
+
+        takes_any = reserved_leave(sim, job, process, provenance, puts_back) || takes_any;
+        if (puts_back && sim->jobs[job].origin)
+            sim->jobs[job].refs--; /* it stays, in its queue */
+        else
+            job_release(sim, job, &provenance);
+    }
+    return takes_any;
+}
+
 /* The process is gone; of what ran in it nothing is said yet. */
 static void process_die(struct sim *sim, uint32_t process, struct provenance provenance)
 {
@@ -94,9 +141,10 @@ static void process_die(struct sim *sim, uint32_t process, struct provenance pro
 bool process_crash(struct sim *sim, uint32_t process, struct provenance provenance)
 {
     uint32_t workers = sim->scenario->platform.workers;
-    bool takes_any = false;
+    bool takes_any;
 
     process_die(sim, process, provenance);
+    takes_any = reserve_end(sim, process, sim->processes[process].provenance, false);
     for (uint32_t w = workers; w-- > 0;)
         takes_any = worker_abandon(sim, process * workers + w, sim->processes[process].provenance, false) || takes_any;
     return takes_any;
@@ -118,6 +166,8 @@ static void process_thaw(struct sim *sim, uint32_t process)
 
     process_set_frozen(sim, process, false);
     provenance.at = process_record(sim, EVENT_THAW, process, provenance.at);
+    if (on_crash_traits[sim->scenario->platform.on_crash].has_heartbeat)
+        job_thaw_reserved(sim, process);
     for (uint32_t w = process * workers; w < (process + 1) * workers; w++) {
         job_thaw(sim, w);
         worker_thaw(sim, w, &provenance);
@@ -136,8 +186,10 @@ void process_freeze(struct sim *sim, uint32_t process, msec length, struct prove
         job_freeze(sim, w, thaw);
         worker_freeze(sim, w, thaw);
     }
-    if (on_crash_traits[platform->on_crash].has_heartbeat && sim->processes[process].unheard <= thaw)
+    if (on_crash_traits[platform->on_crash].has_heartbeat && sim->processes[process].unheard <= thaw) {
         job_find_held(sim, process);
+        job_freeze_reserved(sim, process);
+    }
     process_set_frozen(sim, process, true);
     sim->processes[process].provenance = provenance;
     timer_set(sim, timer_owner(sim->plan, TIMER_PROCESS, process), thaw, PRIORITY_RESTART);
@@ -231,12 +283,17 @@ static void worker_raise(struct sim *sim, uint32_t index, struct provenance prov
     worker_halt(sim, index);
 }
 
-/* What still runs is first put back, from the last worker to the first, so that the heads of the queues have the first
- * one's; then exceptions are raised. Whoever is to fail stays at work until then. */
+/* What was not begun, and what still runs, is first put back, from the last worker to the first, so that the heads of
+ * the queues have the first one's; then exceptions are raised. Whoever is to fail stays at work until then. */
 static void workers_end(struct sim *sim, struct provenance provenance, enum leaves leaves)
 {
     const struct leaves_traits *traits = &leaves_traits[leaves];
 
+    for (uint32_t p = sim->scenario->platform.processes; p-- > 0;) {
+        bool is_crash = process_ends_as_crash(sim, p, leaves);
+
+        (void)reserve_end(sim, p, is_crash ? sim->processes[p].provenance : provenance, !is_crash);
+    }
     for (uint32_t w = sim->plan->worker_count; w-- > 0;) {
         const struct worker *worker = &sim->workers[w];
         uint32_t process = w / sim->scenario->platform.workers;
@@ -273,6 +330,7 @@ static void process_stop(struct sim *sim, uint32_t process, struct provenance pr
     provenance.pending = 0;
     provenance.at = process_record(sim, EVENT_STOP, process, provenance.at);
     process_down(sim, process, provenance);
+    (void)reserve_end(sim, process, provenance, true);
 }
 
 static void process_leave(struct sim *sim, uint32_t process, struct provenance provenance)

@@ -66,6 +66,7 @@ struct op {
     X(timer_places, uint32_t, plan->owners[TIMER_KIND_COUNT])                                                          \
     X(workers, struct worker, plan->worker_count)                                                                      \
     X(processes, struct process, scenario->platform.processes)                                                         \
+    X(reserves, uint32_t, (size_t)scenario->platform.processes * plan->reserve_room)                                   \
     X(queues, struct queue, scenario->queue_count)                                                                     \
     X(jobs, struct job_slot, plan->job_room)                                                                           \
     X(enqueued_at, msec, plan->wait_from_enqueue > 0 ? plan->job_room : 0)                                             \
@@ -119,6 +120,8 @@ struct plan {
     bool has_needs;         /* some post is meant to wait for another: when each was first made is kept */
     msec wait_from_enqueue; /* the longest wait that counts from an enqueue, for which its moment is kept; 0: none */
     uint32_t worker_count;  /* of all processes */
+    uint32_t reserve_most;  /* jobs that a process takes in reserve; 0: none ever are */
+    uint32_t reserve_room;  /* for those and what its workers have taken from them and return */
     uint32_t job_room;      /* instances alive at once */
     uint32_t in_flight_room;
     uint32_t owners[TIMER_KIND_COUNT + 1]; /* the first owner of each kind, and how many there are of all */

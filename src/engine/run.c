@@ -56,6 +56,7 @@ void world_start(const struct plan *plan, struct world *world, uint64_t seed)
     for (int stream = 0; stream < RANDOM_STREAMS; stream++)
         random_seed(&world->random[stream], seed, (enum random_stream)stream);
     sim = sim_make(plan, world, NULL, NULL);
+    world->idle_count = reserve_is_open(&sim);
     for (uint32_t w = 0; w < plan->worker_count; w++)
         worker_set_idle(&sim, w, true);
     platform_start(&sim);

@@ -151,7 +151,8 @@ static void put_worker(struct writing *writing, const struct worker *worker, boo
     put(writing, worker->op);
     put(writing, worker->attempt);
     put(writing, worker->phase == PHASE_RAISE ? worker->after : 0);
-    put(writing, (uint64_t)worker->has_started | (uint64_t)worker->skipped << 1 | (uint64_t)worker->bailed << 2);
+    put(writing, (uint64_t)worker->has_started | (uint64_t)worker->skipped << 1 | (uint64_t)worker->bailed << 2 |
+                     (uint64_t)worker->is_reserved << 3);
 }
 
 static void put_process(struct writing *writing, const struct process *process)
@@ -165,6 +166,19 @@ static void put_process(struct writing *writing, const struct process *process)
         put(writing, 0);
 }
 
+static void put_reserves(struct writing *writing)
+{
+    const struct sim *sim = writing->sim;
+
+    for (uint32_t p = 0; sim->plan->reserve_most > 0 && p < sim->scenario->platform.processes; p++) {
+        const uint32_t *reserve = &sim->reserves[(size_t)p * sim->plan->reserve_room];
+
+        for (uint32_t i = 0; i < sim->processes[p].reserved; i++)
+            put(writing, name_of(writing, reserve[i]));
+        put(writing, 0);
+    }
+}
+
 static void put_workers(struct writing *writing)
 {
     const struct sim *sim = writing->sim;
@@ -176,6 +190,7 @@ static void put_workers(struct writing *writing)
     for (uint32_t p = 0; p < sim->scenario->platform.processes; p++) {
         put_process(writing, &sim->processes[p]);
     }
+    put_reserves(writing);
 }
 
 static void put_key(struct writing *writing, const struct key_state *key, const struct job_slot *slot)
@@ -230,6 +245,7 @@ static void put_job(struct writing *writing, uint32_t j)
     put(writing, slot->holder ? slot->holder_worker : 0);
     put(writing, slot->refs);
     put(writing, (uint64_t)slot->is_acknowledged | (uint64_t)slot->is_orphan << 1);
+    put(writing, slot->reserver);
     put_lease(writing, slot);
     put_age(writing, j);
     if (slot->state == JOB_RETRYING && retries_wait_traits[sim->scenario->platform.retries_wait].is_held)
@@ -444,9 +460,10 @@ size_t state_room(const struct plan *plan)
     const struct scenario *scenario = plan->scenario;
     size_t cells = (size_t)scenario->occurrences * scenario->bot_count;
     size_t numbers = 20 + 3 * (size_t)plan->owners[TIMER_KIND_COUNT] + 8 * (size_t)plan->worker_count +
-                     2 * scenario->platform.processes + (size_t)plan->job_room * (19 + 2 * (size_t)plan->key_count) +
-                     scenario->queue_count + scenario->job_count + 5 * (size_t)plan->in_flight_room +
-                     2 * (size_t)scenario->fault_count + 3 * (size_t)scenario->entry_count + 10 * cells +
+                     (3 + (size_t)plan->reserve_room) * scenario->platform.processes +
+                     (size_t)plan->job_room * (20 + 2 * (size_t)plan->key_count) + scenario->queue_count +
+                     scenario->job_count + 5 * (size_t)plan->in_flight_room + 2 * (size_t)scenario->fault_count +
+                     3 * (size_t)scenario->entry_count + 10 * cells +
                      (size_t)scenario->occurrences * scenario->job_count + scenario->bot_count;
     size_t blame = 2 * ((size_t)plan->worker_count + scenario->platform.processes + plan->job_room +
                         plan->in_flight_room + cells) +

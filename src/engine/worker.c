@@ -73,6 +73,12 @@ void worker_return(struct sim *sim, uint32_t index, struct provenance provenance
     uint32_t job = sim->workers[index].job - 1, attempt = sim->workers[index].attempt;
 
     CHECK(!sim->workers[index].has_started);
+    if (sim->workers[index].is_reserved) {
+        reserve_return(sim, index / sim->scenario->platform.workers, job);
+        sim->jobs[job].queued = provenance;
+        worker_free(sim, index, &provenance);
+        return;
+    }
     sim->jobs[job].refs++; /* it stays, whatever else lets go of it */
     worker_free(sim, index, &provenance);
     job_push_back(sim, job, attempt, provenance);
@@ -139,8 +145,14 @@ void worker_ask(struct sim *sim, uint32_t index)
 
 void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *heard)
 {
-    if (sim->jobs[job].state != JOB_WAITING || queue_remove(sim, job))
+    struct job_slot *slot = &sim->jobs[job];
+
+    if (slot->state != JOB_WAITING || slot->is_orphan || queue_remove(sim, job))
         return;
+    if (slot->reserver) { /* whoever has it in reserve does not hear of it */
+        slot->reserver = 0;
+        return;
+    }
     for (uint32_t w = 0; w < sim->plan->worker_count; w++) {
         struct worker *worker = &sim->workers[w];
 
@@ -152,7 +164,7 @@ void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *hea
         job_release(sim, job, heard);
         return;
     }
-    CHECK(!"a job that waits is in its queue or taken");
+    CHECK(!"a job that waits is in its queue, in reserve or taken");
 }
 
 void worker_succeed(struct sim *sim, uint32_t index)
@@ -186,20 +198,39 @@ static struct provenance later_provenance(const struct sim *sim, const struct jo
     return slot->queued.at >= freed.at ? slot->queued : freed;
 }
 
-uint32_t worker_take(struct sim *sim)
+/* The idle worker has the job, whose reference is counted. */
+static uint32_t worker_has(struct sim *sim, uint32_t index, uint32_t job, bool is_reserved)
 {
-    uint32_t job = queue_take(sim), index = lowest_idle(sim);
     struct worker *worker = &sim->workers[index];
-    struct job_slot *slot = &sim->jobs[job];
 
     worker->job = job + 1;
     worker->attempt = sim->jobs[sim_instance(sim, job)].attempts + 1;
     worker->has_started = false;
     worker->bailed = false;
-    worker->provenance = later_provenance(sim, slot, index);
-    slot->refs++;
+    worker->is_reserved = is_reserved;
+    worker->provenance = later_provenance(sim, &sim->jobs[job], index);
     worker_set_idle(sim, index, false);
     return index;
+}
+
+static uint32_t worker_take_queued(struct sim *sim)
+{
+    uint32_t job = queue_take(sim);
+
+    sim->jobs[job].refs++;
+    return worker_has(sim, lowest_idle(sim), job, false);
+}
+
+uint32_t worker_take(struct sim *sim)
+{
+    uint32_t index = reserve_is_open(sim) ? reserve_worker(sim) : NO_WORKER;
+
+    if (index != NO_WORKER)
+        return worker_has(sim, index, reserve_take(sim, index / sim->scenario->platform.workers), true);
+    if (!reserve_is_open(sim) || sim->world->idle_count > 1)
+        return worker_take_queued(sim);
+    reserve_add(sim);
+    return NO_WORKER;
 }
 
 msec worker_due_varying(struct sim *sim, uint32_t index, const struct op *op, msec pause)

@@ -6,6 +6,7 @@
 #define ENGINE_WORKER_H
 
 #include "engine/post.h"
+#include "engine/reserve.h"
 #include "engine/sim.h"
 
 /* What follows for a worker. */
@@ -30,14 +31,25 @@ struct next {
     msec pause;
 };
 
-/* An idle worker could take a job now. */
+/* An idle worker could take a job now, or a process reserve one. */
 static inline bool worker_is_wanted(const struct sim *sim)
 {
-    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0;
+    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0 &&
+           (!reserve_is_open(sim) || reserve_is_wanted(sim));
 }
 
-/* The lowest idle worker takes the job that is next; there must be both (worker_is_wanted). Returns the worker. */
+/* The lowest idle worker takes the job that is next, one whose process has a job in reserve before the others; or,
+ * where none is idle, a process reserves the next job. One of them must be possible (worker_is_wanted). Returns the
+ * worker, or NO_WORKER. */
 uint32_t worker_take(struct sim *sim);
+
+/* The job that the worker is about to fetch was in reserve until its queue gave it to somebody else. */
+static inline bool worker_is_late(const struct sim *sim, uint32_t index)
+{
+    const struct worker *worker = &sim->workers[index];
+
+    return worker->is_reserved && reserve_is_late(sim, index / sim->scenario->platform.workers, worker->job - 1);
+}
 
 /* What follows for a worker that has just taken a job. */
 static inline struct next worker_first(const struct sim *sim, uint32_t worker)
@@ -58,7 +70,8 @@ void worker_withdraw(struct sim *sim, uint32_t job, const struct provenance *hea
 /* The worker is idle from here on; `freed` is what made it so. Its job is released. */
 void worker_free(struct sim *sim, uint32_t worker, const struct provenance *freed);
 
-/* The same where it has not fetched its job: that goes back to the head of its queue, and no attempt is counted. */
+/* The same where it has not fetched its job: that goes back to the head of its queue, or of the reserve from which it
+ * was taken, and no attempt is counted. */
 void worker_return(struct sim *sim, uint32_t worker, struct provenance provenance);
 
 /* The idle worker's fetch failed: it takes no job before the time of that fetch is over. */

@@ -57,6 +57,7 @@ struct worker {
     bool has_started;             /* the fetch is done */
     bool skipped;                 /* the guard skipped the present step's post */
     bool bailed;                  /* an error was caught and the attempt leaves */
+    bool is_reserved;             /* it took its job from the reserve of its process */
     struct provenance provenance; /* of the attempt's last event */
     struct provenance freed;      /* of the event that made the worker idle */
     msec left;                    /* of what it waits for, while its process is frozen */
@@ -69,6 +70,8 @@ struct process {
     bool is_absent;  /* it is down, and has not started yet */
     uint32_t held;   /* slot + 1: the latest job left behind that comes back when the process dies; `next` links them */
     msec unheard;    /* when its heartbeat is missed, since its last end or freeze */
+    uint32_t reserved; /* how many jobs it has in reserve */
+    uint32_t unused;
     struct provenance provenance; /* of its last end, or freeze */
 };
 
@@ -94,8 +97,9 @@ struct job_slot {
     uint16_t job;         /* in the scenario */
     uint8_t state;        /* enum job_state */
     bool is_acknowledged; /* early, by the attempt that holds it */
-    bool is_orphan;       /* its attempt is over unheard; it waits to be recovered */
-    uint8_t unused[3];
+    bool is_orphan;       /* its attempt is over unheard, or the process that reserved it; it waits to be recovered */
+    uint8_t unused;
+    uint16_t reserver;        /* process + 1, while that has it and has not begun it, and its queue waits for that */
     msec due;                 /* of its retry */
     msec lease;               /* the length that was drawn for the latest delivery */
     msec lease_end;           /* or when its process's heartbeat is missed; MSEC_NEVER without either */
@@ -172,12 +176,12 @@ struct world {
     uint32_t job_free; /* slot + 1 */
     uint32_t job_top;  /* slots ever used */
     uint32_t in_flight_free, in_flight_top;
-    uint32_t queued;     /* jobs in all queues */
+    uint32_t queued;     /* jobs in all queues, and in the reserves */
     uint32_t draining;   /* deploys in force: nobody fetches */
-    uint32_t idle_count; /* of the workers in `idle` */
+    uint32_t idle_count; /* of the workers in `idle`, and one more where there are reserves */
     uint32_t leaving;    /* processes that are leaving */
     uint32_t frozen;     /* processes that are */
-    uint32_t unused;     /* where the compiler would leave a gap */
+    uint32_t reserved;   /* jobs in all reserves */
     bool has_started, is_full, has_ended;
     uint8_t ended;
     uint64_t idle[SCENARIO_WORKERS_MAX / 64]; /* workers that could take a job, but for `draining` */

@@ -323,6 +323,8 @@ void variations_of_platform(const struct scenario *scenario, struct variations *
     for (uint32_t i = 0; i < LENGTH(workers); i++)
         if (workers[i] * platform->processes <= SCENARIO_WORKERS_MAX)
             number_vary(&at_will, COST_WORKERS + i, "workers", workers[i]);
+    for (uint32_t i = 0; i < 2 && platform->prefetch > 0; i++)
+        number_vary(&subject, COST_PLATFORM + 44 + i, "prefetch", i);
     for (uint32_t i = 0; i < ACKNOWLEDGE_COUNT; i++) {
         number_vary(&subject, COST_PLATFORM + 30 + i, "acknowledge", i);
         last_of(out)->gives_up = !acknowledge_traits[i].is_last;

@@ -34,6 +34,7 @@ static void meanings_check(struct resolver *resolver, const struct node *node)
     for (size_t i = 0; i < sizeof of_recovery / sizeof *of_recovery; i++)
         (void)key_means(resolver, node, &mapping_platform, of_recovery[i], platform);
     (void)key_means(resolver, node, &mapping_platform, "grace", platform);
+    (void)key_means(resolver, node, &mapping_platform, "prefetch", platform);
 }
 
 /* The options of a preset that could not be read are not known either. One that is refused is as if it had not been

@@ -87,6 +87,8 @@
     MEMBER(T, restart, "restart", VALUE_TIME, OPTIONAL, "From a process's end to its return.")                         \
     MEMBER(T, poll, "poll", VALUE_DURATION, OPTIONAL, "How often due retries are looked for; 0s: at once.")            \
     MEMBER(T, poll_for, "poll_for", VALUE_POLL_FOR, OPTIONAL, "For what the queue is looked at.")                      \
+    MEMBER(T, prefetch, "prefetch", VALUE_PREFETCH, OPTIONAL,                                                          \
+           "Jobs that a process reserves, for each of its workers.")                                                   \
     MEMBER(T, acknowledge, "acknowledge", VALUE_ACKNOWLEDGE, OPTIONAL, "After the job's steps, or before them.")       \
     MEMBER(T, on_crash, "on_crash", VALUE_ON_CRASH, OPTIONAL, "What becomes of a job whose process dies.")             \
     MEMBER(T, lease, "lease", VALUE_BOUNDED, OPTIONAL, "A delivery not acknowledged so long goes to another worker.")  \

@@ -118,6 +118,7 @@ NAMES_WHERE(stops_of_job, stop, STOP_COUNT, (stop_traits[row].subjects & STOP_OF
 NAMES_WHERE(stops_of_nobody, stop, STOP_COUNT, (stop_traits[row].subjects & STOP_OF_NOBODY) != 0)
 NAMES_WHERE(asks_of_bot, ask, ASK_COUNT, ask_traits[row].of != ASK_OF_NONE)
 NAMES_WHERE(leaves_with_end, leaves, LEAVES_COUNT, leaves_traits[row].has_end)
+NAMES_WHERE(polls_of_retries, poll_for, POLL_FOR_COUNT, !poll_for_traits[row].is_all)
 
 static bool guard_has_micro(enum guard guard, enum micro micro)
 {

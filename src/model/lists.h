@@ -305,8 +305,8 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(PRESET_CELERY, "celery",                                                                                         \
       "Celery over Redis: acknowledged before it runs, so that a dead worker's job is lost; no retries", "celery-5.2", \
       "Celery, Redis", "celery", "celery/celery 5.2.6, celery/kombu 5.2.4",                                            \
-      "that a child's death is noticed 10 to 15 s later; jobs that a worker had prefetched; the whole seconds and "    \
-      "the jitter of `retry_backoff`",                                                                                 \
+      "that a child's death is noticed 10 to 15 s later; the whole seconds and the jitter of `retry_backoff`",         \
+                                                                                                                       \
       CODE_RUBY)                                                                                                       \
     X(PRESET_CELERY_LATE, "celery-late",                                                                               \
       "Celery over Redis with acks_late: a dead worker's job comes back after the visibility timeout of 1 h",          \
@@ -698,7 +698,8 @@ static inline bool guard_asks_receiver(enum guard guard)
  * receiver recognises a post, and those that ask it; the micro-steps outside the steps; the faults that strike there,
  * and those that have a length; the ways of a crash by which jobs come back, and those with a lease or a heartbeat;
  * those by which one may come back under a living attempt; what makes no failure of a crash; what a deploy leaves that
- * lets jobs run so long and no longer; what happens to a bot, to a job, to nobody; what may be asked of a bot. */
+ * lets jobs run so long and no longer; what is looked for where jobs are taken at any time; what happens to a bot, to a
+ * job, to nobody; what may be asked of a bot. */
 size_t guards_recognising(const char *out[GUARD_COUNT]);
 size_t guards_asking_receiver(const char *out[GUARD_COUNT]);
 size_t micros_outside(const char *out[MICRO_COUNT]);
@@ -710,6 +711,7 @@ size_t ways_with_lease(const char *out[ON_CRASH_COUNT]);
 size_t ways_returning_alive(const char *out[ON_CRASH_COUNT]);
 size_t ways_with_heartbeat(const char *out[ON_CRASH_COUNT]);
 size_t leaves_with_end(const char *out[LEAVES_COUNT]);
+size_t polls_of_retries(const char *out[POLL_FOR_COUNT]);
 size_t stops_of_bot(const char *out[STOP_COUNT]);
 size_t stops_of_job(const char *out[STOP_COUNT]);
 size_t stops_of_nobody(const char *out[STOP_COUNT]);

@@ -12,6 +12,7 @@ static const struct meaning meanings[] = {
     {&mapping_platform, "renew", "on_crash", ways_with_lease},
     {&mapping_platform, "retries_wait", "on_crash", ways_with_lease},
     {&mapping_platform, "check_every", "on_crash", ways_returning_alive},
+    {&mapping_platform, "prefetch", "poll_for", polls_of_retries},
     {&mapping_platform, "heartbeat", "on_crash", ways_with_heartbeat},
     {&mapping_platform, "ended_lease", "on_crash", ways_returning_alive},
     {&mapping_platform, "recoveries", "on_crash", ways_recovering},

@@ -20,6 +20,8 @@
     MEMBER(T, backoffLimit, "backoffLimit", VALUE_OPTION, OPTIONAL, "Kubernetes: retries.")                            \
     MEMBER(T, worker_concurrency, "worker_concurrency", VALUE_OPTION, OPTIONAL,                                        \
            "Celery: jobs at a time in one worker.")                                                                    \
+    MEMBER(T, worker_prefetch_multiplier, "worker_prefetch_multiplier", VALUE_OPTION, OPTIONAL,                        \
+           "Celery: jobs that a worker has not acknowledged, for each child process.")                                 \
     MEMBER(T, default_retry_delay, "default_retry_delay", VALUE_OPTION, OPTIONAL, "Celery: before each retry, in s.")  \
     MEMBER(T, visibility_timeout, "visibility_timeout", VALUE_OPTION, OPTIONAL,                                        \
            "Celery over Redis: an unacknowledged job comes back so long after, in s.")                                 \

@@ -110,6 +110,9 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
 
 #define ROWS_PRESET_CELERY(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                        \
     PLATFORM(workers, 4, "ours: concurrency is the number of CPUs, celery/worker/worker.py:111; four stand for it")    \
+    PLATFORM(prefetch, 4,                                                                                              \
+             "prefetch_multiplier: celery/app/defaults.py:321; of what is not acknowledged, as what runs is: "         \
+             "kombu/transport/virtual/base.py, QoS.can_consume")                                                       \
     PLATFORM(acknowledge, ACKNOWLEDGE_EARLY, "acks_late is off: celery/app/defaults.py:244")                           \
     PLATFORM(on_crash, ON_CRASH_LEASE, "what no child has taken comes back: kombu/transport/redis.py:396")             \
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \
@@ -126,6 +129,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
 
 #define ROWS_PRESET_CELERY_LATE(PLATFORM, RETRIES, WAITS, EXHAUSTED)                                                   \
     PLATFORM(workers, 4, "as celery")                                                                                  \
+    PLATFORM(prefetch, 3, "as celery, less the one that runs, which is not acknowledged either")                       \
     PLATFORM(acknowledge, ACKNOWLEDGE_LATE, "acks_late on: celery/worker/request.py:512")                              \
     PLATFORM(on_crash, ON_CRASH_LEASE, "what is unacknowledged comes back: kombu/transport/redis.py:396")              \
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \

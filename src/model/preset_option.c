@@ -11,7 +11,7 @@
 #define PLATFORM_KEY(key) &mapping_platform, key
 #define RETRY_KEY(key) &mapping_retry, key
 #define AS_IT_IS 0, 1000        /* the number that it is there */
-#define IN_ALL (-1), 1000       /* the first execution counts there */
+#define IN_ALL (-1), 1000       /* the first execution, or the one that runs, counts there */
 #define IN_MILLISECONDS 0, 1000 /* as ours */
 #define IN_SECONDS 0, (1000 * SECOND)
 #define IN_HALF_MILLISECONDS 0, 500
@@ -52,6 +52,8 @@
       "pkg/apis/batch/v1/defaults.go")                                                                                 \
     X(PRESET_CELERY, "worker_concurrency", "child processes", PLATFORM_KEY("workers"), AS_IT_IS, WHOLE(1),             \
       WHOLE(SCENARIO_WORKERS_MAX), "celery/app/defaults.py")                                                           \
+    X(PRESET_CELERY, "worker_prefetch_multiplier", "jobs for each child process", PLATFORM_KEY("prefetch"), AS_IT_IS,  \
+      WHOLE(1), WHOLE(SCENARIO_PREFETCH_MAX), "not acknowledged: celery/app/defaults.py:321")                          \
     X(PRESET_CELERY, "max_retries", "retries, 3 where a task retries itself", RETRY_KEY("limit"), AS_IT_IS, WHOLE(0),  \
       WHOLE(SCENARIO_RETRIES_MAX), "of a task: celery/app/task.py:180")                                                \
     X(PRESET_CELERY, "default_retry_delay", "s", RETRY_KEY("wait"), IN_SECONDS, WHOLE(0), WHOLE(DAYS(30)),             \
@@ -60,6 +62,8 @@
       "of broker_transport_options: kombu/transport/redis.py:627")                                                     \
     X(PRESET_CELERY_LATE, "worker_concurrency", "child processes", PLATFORM_KEY("workers"), AS_IT_IS, WHOLE(1),        \
       WHOLE(SCENARIO_WORKERS_MAX), "as celery")                                                                        \
+    X(PRESET_CELERY_LATE, "worker_prefetch_multiplier", "jobs for each child process", PLATFORM_KEY("prefetch"),       \
+      IN_ALL, WHOLE(1), WHOLE(1 + SCENARIO_PREFETCH_MAX), "the one that runs is among them: as celery")                \
     X(PRESET_CELERY_LATE, "max_retries", "retries, 3 where a task retries itself", RETRY_KEY("limit"), AS_IT_IS,       \
       WHOLE(0), WHOLE(SCENARIO_RETRIES_MAX), "as celery")                                                              \
     X(PRESET_CELERY_LATE, "default_retry_delay", "s", RETRY_KEY("wait"), IN_SECONDS, WHOLE(0), WHOLE(DAYS(30)),        \

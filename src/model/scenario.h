@@ -37,6 +37,7 @@ enum {
     SCENARIO_LINE_BYTES_MAX = 300,   /* title, question, caption, one post */
     SCENARIO_PROSE_BYTES_MAX = 2000, /* lesson */
     SCENARIO_WORKERS_MAX = 256,      /* processes × workers */
+    SCENARIO_PREFETCH_MAX = 64,      /* jobs in reserve for each worker */
     SCENARIO_RETRIES_MAX = 20000,
     SCENARIO_TIMES_MAX = 1000000, /* firings of one entry */
     SCENARIO_COPIES_MAX = 1000,
@@ -130,6 +131,7 @@ struct platform {
     struct duration poll; /* due retries are looked for at multiples of it, or where it varies so long after the look */
                           /* before; 0: at once */
     enum poll_for poll_for;
+    uint32_t prefetch; /* so many jobs for each of its workers does a process take that it has not begun */
     enum acknowledge acknowledge;
     enum on_crash on_crash;
     struct duration lease; /* ON_CRASH_LEASE: a delivery not acknowledged for so long is given to another worker; */

@@ -72,6 +72,7 @@ enum value_form {
     X(VALUE_BOUNDED, FORM_BOUNDED, 1, MSEC_MAX, NULL, 0, NULL, 0)                                                      \
     X(VALUE_RETRY_WAIT, FORM_DURATION, 0, MSEC_MAX, NULL, 0, "lease", VALUE_LEASE)                                     \
     X(VALUE_LIMIT, FORM_NUMBER, 0, SCENARIO_RETRIES_MAX, NULL, 0, NULL, 0)                                             \
+    X(VALUE_PREFETCH, FORM_NUMBER, 0, SCENARIO_PREFETCH_MAX, NULL, 0, NULL, 0)                                         \
     X(VALUE_WORKERS, FORM_NUMBER, 1, SCENARIO_WORKERS_MAX, NULL, 0, NULL, 0)                                           \
     X(VALUE_RECOVERIES, FORM_NUMBER, 0, SCENARIO_RETRIES_MAX, NULL, 0, NULL, 0)                                        \
     X(VALUE_TIMES, FORM_NUMBER, 1, SCENARIO_TIMES_MAX, NULL, 0, NULL, 0)                                               \

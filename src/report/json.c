@@ -99,6 +99,7 @@ static const struct {
     [EVENT_RETRY] = {.number = "due"},
     [EVENT_REDELIVER] = {.number = "due"},
     [EVENT_REQUEUE] = {.yes = "copy"},
+    [EVENT_RESERVE] = {.number = "process", .yes = "copy", .from = 1},
     [EVENT_CRASH] = {.number = "process", .from = 1},
     [EVENT_STOP] = {.number = "process", .from = 1},
     [EVENT_RESTART] = {.number = "process", .from = 1},

@@ -84,6 +84,7 @@ static const struct {
     [EVENT_STOP] = {"the process ends; nothing was left in it", NULL},
     [EVENT_RESTART] = {"the process is back", NULL},
     [EVENT_REDELIVER] = {"one more worker waits for its retry", NULL},
+    [EVENT_RESERVE] = {"no other process gets it", NULL},
     [EVENT_START] = {"the process is there", NULL},
     [EVENT_THAW] = {"the process goes on", NULL},
     [EVENT_UP] = {"the receiver answers again", NULL},

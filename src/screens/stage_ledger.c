@@ -111,6 +111,11 @@ static void put_platform(struct stage_rows *lines)
         text_addf(&text, " in %u processes", platform->processes);
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);
+    if (platform->prefetch > 0) {
+        text_addf(&text, "%u more in reserve each", platform->prefetch);
+        stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
+        text_clear(&text);
+    }
     text_addf(&text, "acknowledge %s", acknowledge_names[platform->acknowledge]);
     stage_put_line(lines, text_str(&text), ELEMENT_QUIET);
     text_clear(&text);

@@ -34,9 +34,10 @@ enum event_trait {
 /* Every kind of event, its stable name, its traits. What the fields say beside time, cause and those of the attempt:
  *
  * kind            cause                              detail                        value
- * fetch           the delivery, the worker's last    1: a repeated delivery        how long its lease is, where
- *                 end, or its process's return:                                    leases vary
- *                 what it waited for longest
+ * fetch           the delivery or reservation, the   1: a repeated delivery        how long its lease is, where
+ *                 worker's last end, or its          2: one that was in reserve    leases vary
+ *                 process's return: what it waited      until its queue gave it
+ *                 for longest                           to somebody else
  * check claim ask the step before                    1: says "already"             —
  * commit          the step before; a landing: its    1: landed after the timeout   how many posts this makes: 1, 2, …
  *                 strike
@@ -56,6 +57,7 @@ enum event_trait {
  *                                                                                  vary the next one comes after it
  * requeue         retry; of a copy redeliver         1: a copy of the delivery     —
  * redeliver       the retry that waits with a worker —                             time at which it is due
+ * reserve         the delivery                       1: a repeated delivery        process, from 0
  * crash           strike, kill or deploy             —                             process, from 0
  * orphan          crash; strike at acknowledge       1: when its process dies      time at which it will be recovered
  * recover         orphan, crash; of a living attempt enum recover                  recoveries of the job so far
@@ -110,7 +112,8 @@ enum event_trait {
     X(EVENT_STOP, "stop", EVENT_IS_PLAIN)                                                                              \
     X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)                                                                              \
     X(EVENT_START, "start", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                       \
-    X(EVENT_REDELIVER, "redeliver", EVENT_IS_MOMENT)
+    X(EVENT_REDELIVER, "redeliver", EVENT_IS_MOMENT)                                                                   \
+    X(EVENT_RESERVE, "reserve", EVENT_IS_PLAIN)
 
 /* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
 #define EVENT_MICRO_LIST(X)                                                                                            \

@@ -133,6 +133,8 @@ static void say_takeback(const struct voice *voice, uint32_t end)
     if (blow != NO_EVENT) {
         text_add(voice->out, ", because ");
         say_strike_past(&naming, blow);
+    } else if (voice_event(voice, event->cause)->kind == EVENT_RESERVE) {
+        tell(voice, event->cause, " while {process} had it in reserve");
     } else {
         tell(voice, event->cause, " while attempt {n} was still at work");
     }

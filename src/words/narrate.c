@@ -475,6 +475,7 @@ struct telling {
 #define TOLD_EVENT_START SAY(say_start)
 #define TOLD_EVENT_REDELIVER                                                                                           \
     TELL("{job}'s lease ends while it waits for its retry, and its queue delivers it once more")
+#define TOLD_EVENT_RESERVE TELL("{process} takes {job} in reserve, and no other gets it")
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
 #define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")
 #define TOLD_EVENT_DOWN SAY(say_receiver)

@@ -179,6 +179,7 @@ struct words {
 #define SHORT_EVENT_THAW USUAL("{process} goes on")
 #define SHORT_EVENT_KILL USUAL("a process is killed")
 #define SHORT_EVENT_REDELIVER USUAL("lease over while it waits: delivered once more")
+#define SHORT_EVENT_RESERVE USUAL("in reserve in {process}")
 #define SHORT_EVENT_START USUAL("a process starts")
 #define SHORT_EVENT_DEPLOY USUAL("a deploy begins")
 #define SHORT_EVENT_TWICE USUAL("delivered twice")

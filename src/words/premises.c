@@ -354,6 +354,24 @@ static void say_workers(const struct telling *telling, struct text *out)
         text_addf(out, "%u processes of %u workers each", platform->processes, platform->workers);
 }
 
+/* Jobs may wait side by side, so that it matters which of them is first. */
+static bool has_company(const struct scenario *scenario)
+{
+    const struct entry *first = scenario->entries;
+
+    return scenario->job_count > 1 || scenario->entry_count > 1 || first->times > 1 || first->copies > 1;
+}
+
+/* One job alone is begun at once. */
+static void say_prefetch(const struct telling *telling, struct text *out)
+{
+    const struct platform *platform = &telling->scenario->platform;
+
+    if (platform->prefetch > 0 && has_company(telling->scenario))
+        text_addf(out, "a process whose workers are busy takes up to %u more in reserve, which no other gets",
+                  platform->prefetch * platform->workers);
+}
+
 static void say_queues(const struct telling *telling, struct text *out)
 {
     const struct scenario *scenario = telling->scenario;
@@ -419,14 +437,6 @@ static void say_recoveries(const struct telling *telling, struct text *out)
     text_add(out, "a job comes back ");
     text_add_count(out, (uint64_t)most, "time", "times");
     text_add(out, "; the next crash is its end");
-}
-
-/* Jobs may wait side by side, so that it matters which of them is first. */
-static bool has_company(const struct scenario *scenario)
-{
-    const struct entry *first = scenario->entries;
-
-    return scenario->job_count > 1 || scenario->entry_count > 1 || first->times > 1 || first->copies > 1;
 }
 
 /* The end of the queue is where everybody thinks that a job goes. */
@@ -529,6 +539,7 @@ static void tell_keys(struct telling *telling)
         void (*say)(const struct telling *telling, struct text *out);
     } rows[] = {
         {"workers", say_workers},
+        {"prefetch", say_prefetch},
         {"schedule", say_schedule},
         {"queue", say_queues},
         {"acknowledge", say_acknowledge},

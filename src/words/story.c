@@ -68,7 +68,7 @@ static uint32_t taken_by(const struct reading *reading, const struct event *fetc
 
     if (cause && cause->job == fetch->job && event_is(cause, EVENT_IS_DELIVERY))
         return fetch->cause;
-    if (fetch->detail == 0)
+    if (fetch->detail != 1)
         return inbox->own;
     return inbox->back != NO_EVENT ? inbox->back : inbox->twice;
 }
@@ -80,7 +80,7 @@ static void read_fetch(struct reading *reading, uint32_t at, const struct event 
 
     story->starts[story->start_count] = (struct story_start){at, taken_by(reading, event), job->start, NO_EVENT};
     job->start = story->start_count++;
-    if (event->detail > 0)
+    if (event->detail == 1)
         reading->inboxes[event->job].back = NO_EVENT;
 }
 

@@ -10,12 +10,14 @@ struct instance {
     bool was_taken;       /* under the number of its next attempt */
     bool is_acknowledged; /* early */
     bool is_leased;       /* nobody is at work on it, and its lease has not ended */
+    bool is_reserved;     /* it was in reserve, and has not been fetched */
 };
 
 /* A whole day so far. */
 struct day {
     const struct scenario *scenario;
-    struct instance queue[WAITING_MAX], later[WAITING_MAX], held[WAITING_MAX], now;
+    struct instance queue[WAITING_MAX], later[WAITING_MAX], held[WAITING_MAX], reserve[WAITING_MAX], now;
+    int reserved;
     int made, queued, waiting, holding; /* `held` by the queue for the process, in the order in which they were left */
     int posts[BOTS_MAX];
     bool marked[BOTS_MAX];
@@ -104,29 +106,70 @@ static struct day to_where(struct day d, struct instance instance, enum queue_pl
 /* The queue notices that it heard no more of it. */
 static struct day come_back(struct day d, struct instance instance)
 {
-    instance.was_taken = instance.is_leased = false;
+    instance.is_leased = false;
     if (d.scenario->platform.crash_counts == CRASH_COUNTS_YES)
         return failed(d, instance);
     return to_where(d, instance, d.scenario->platform.recovered_at);
 }
 
+static struct instance shift(struct instance *list, int *count)
+{
+    struct instance first = list[0];
+
+    for (int i = 1; i < *count; i++)
+        list[i - 1] = list[i];
+    --*count;
+    return first;
+}
+
+/* The worker has a job, and takes what follows in reserve: once nothing has struck in the gap that it is in. */
+static struct day reserve(struct day d)
+{
+    while (d.queued > 0 && d.reserved < (int)d.scenario->platform.prefetch) {
+        struct instance next = shift(d.queue, &d.queued);
+
+        next.is_reserved = true;
+        next.is_acknowledged = false;
+        d.reserve[d.reserved++] = next;
+    }
+    return d;
+}
+
+/* What was taken and not fetched is where it was. */
+static struct day untake(struct day d)
+{
+    if (!d.now.is_reserved)
+        return to_head(d, d.now);
+    for (int i = d.reserved++; i > 0; i--)
+        d.reserve[i] = d.reserve[i - 1];
+    d.reserve[0] = d.now;
+    return d;
+}
+
+/* The process dies with what it has in reserve, of which the last comes back first. */
+static struct day unreserve(struct day d)
+{
+    while (d.reserved > 0) {
+        struct instance last = d.reserve[--d.reserved];
+
+        last.is_reserved = false;
+        if (d.scenario->platform.on_crash != ON_CRASH_LOST)
+            d = come_back(d, last);
+    }
+    return d;
+}
+
 /* The worker is free: the next job, or the day's end. */
 static struct sums next_job(struct day d)
 {
-    while (d.queued == 0 && d.waiting > 0) {
-        struct instance first = d.later[0];
+    while (d.queued == 0 && d.reserved == 0 && d.waiting > 0) {
+        struct instance first = shift(d.later, &d.waiting);
 
-        for (int i = 1; i < d.waiting; i++)
-            d.later[i - 1] = d.later[i];
-        d.waiting--;
         d = first.is_leased ? come_back(d, first) : to_head(d, first);
     }
-    if (d.queued == 0)
+    if (d.queued == 0 && d.reserved == 0)
         return verdict(d);
-    d.now = d.queue[0];
-    for (int i = 1; i < d.queued; i++)
-        d.queue[i - 1] = d.queue[i];
-    d.queued--;
+    d.now = d.reserved > 0 ? shift(d.reserve, &d.reserved) : shift(d.queue, &d.queued);
     return before_step(d, -1);
 }
 
@@ -200,7 +243,7 @@ static bool has_lease(const struct day *d)
 static struct sums child_crash(struct day d, struct where at)
 {
     if (!at.is_fetched)
-        return next_job(to_head(d, d.now));
+        return next_job(untake(d));
     if (at.is_over)
         return next_job(d);
     switch (d.scenario->platform.on_child_crash) {
@@ -220,8 +263,11 @@ static struct sums crash(struct day d, struct where at)
 {
     if (d.scenario->platform.on_child_crash != ON_CHILD_CRASH_AS_CRASH)
         return child_crash(d, at);
+    if (!at.is_fetched && d.now.is_reserved)
+        d = untake(d);
+    d = unreserve(d);
     if (!at.is_fetched) {
-        d = to_head(d, d.now);
+        d = d.now.is_reserved ? d : to_head(d, d.now);
     } else if (!at.is_over && !is_lost(&d)) {
         d.now.is_leased = has_lease(&d);
         d = has_lease(&d) ? to_later(d, d.now) : come_back(d, d.now);
@@ -235,7 +281,7 @@ static struct sums crash(struct day d, struct where at)
 static struct sums unheard(struct day d, struct where at)
 {
     if (!at.is_fetched)
-        return next_job(to_head(d, d.now));
+        return next_job(untake(d));
     if (at.is_over || is_lost(&d) || (at.is_fetch && is_early(&d)))
         return next_job(d);
     d.now.was_taken = false;
@@ -284,10 +330,12 @@ static struct sums do_micro(struct day d, struct place at)
                                                                                     : &job_of(&d)->steps[at.step];
     int target = step ? step->target : 0;
     bool is_over = false;
+    struct sums sums;
 
     switch (micros[at.micro]) {
     case MICRO_FETCH:
         d.now.attempts++;
+        d.now.was_taken = d.now.is_reserved = false;
         d.now.is_acknowledged = false; /* a delivery of its own */
         break;
     case MICRO_ACKNOWLEDGE:
@@ -315,8 +363,9 @@ static struct sums do_micro(struct day d, struct place at)
     default:
         break;
     }
-    return plus(strikes(d, at.step, (struct where){true, is_over, at.step == -1}),
-                next < count ? do_micro(d, (struct place){at.step, next}) : enter(d, step_after(&d, at.step)));
+    sums = strikes(d, at.step, (struct where){true, is_over, at.step == -1});
+    d = reserve(d);
+    return plus(sums, next < count ? do_micro(d, (struct place){at.step, next}) : enter(d, step_after(&d, at.step)));
 }
 
 static struct sums before_step(struct day d, int step)
@@ -328,7 +377,7 @@ static struct sums before_step(struct day d, int step)
         d.now.was_taken = d.now.was_taken || is_fetch;
         sums = strikes(d, step, (struct where){.is_fetched = !is_fetch});
     }
-    return plus(sums, do_micro(d, (struct place){step, 0}));
+    return plus(sums, do_micro(reserve(d), (struct place){step, 0}));
 }
 
 struct sums enumerate(const struct scenario *scenario, int faults)
@@ -337,6 +386,7 @@ struct sums enumerate(const struct scenario *scenario, int faults)
 
     assert(scenario->bot_count <= BOTS_MAX && scenario->entry_count == 1 && scenario->occurrences == 1);
     assert(scenario->platform.processes * scenario->platform.workers == 1);
+    assert(scenario->platform.prefetch == 0 || scenario->platform.on_crash != ON_CRASH_LEASE); /* which end one by one */
     for (uint32_t c = 0; c < scenario->entries[0].copies; c++)
         d = to_tail(d, scenario->entries[0].job);
     return next_job(d);
