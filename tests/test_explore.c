@@ -116,6 +116,10 @@ static const char *const SMALL[] = {
     "bots: [{name: A, post: a}, {name: B, post: b}]\n"
     "jobs: [{name: J, steps: [{post: A}, {wait: 5m}, {post: B}], retry: {limit: 1, wait: 2h}}]\n"
     "schedule: [{enqueue: J}]\n",
+    /* Two jobs of one kind, of which a state tells not which is left, but whether its fetch was struck. */
+    "bots: [{name: A, post: a}]\n"
+    "jobs: [{name: T, steps: [{enqueue: J}, {enqueue: J}]}, {name: J, steps: [{post: A}]}]\n"
+    "schedule: [{enqueue: T}]\n",
     /* The process has jobs in reserve: a crash takes them too, which come back, or are lost; a child's takes none. */
     "bots: [{name: A, post: a, guard: check-then-mark}, {name: B, post: b}]\n"
     "jobs: [{name: T, steps: [{enqueue: J}, {enqueue: J}, {post: B}]}, {name: J, steps: [{post: A}]}]\n"

@@ -455,6 +455,19 @@ static bool goes_by_age(const struct platform *platform)
     return queue_place_traits[platform->retried_at].is_by_age || queue_place_traits[platform->recovered_at].is_by_age;
 }
 
+uint32_t state_instance(const struct plan *plan, const struct world *world, uint32_t id)
+{
+    const struct job_slot *jobs = (const struct job_slot *)((const char *)world + plan->layout.jobs);
+    uint32_t slot = 0, older = 0;
+
+    for (uint32_t j = 0; j < world->job_top; j++) {
+        if (jobs[j].id == id && !jobs[j].origin)
+            slot = j + 1;
+        older += jobs[j].id && jobs[j].id < id;
+    }
+    return slot && world->job_top <= RENAMED_MAX ? older + 1 : slot;
+}
+
 size_t state_room(const struct plan *plan)
 {
     const struct scenario *scenario = plan->scenario;

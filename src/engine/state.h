@@ -26,6 +26,9 @@ enum state_kind {
 /* The most bytes that a state of this plan takes. */
 size_t state_room(const struct plan *plan);
 
+/* The number of instance `id` in a state: which of its instances it is, whatever ids they have; 0: it is over. */
+uint32_t state_instance(const struct plan *plan, const struct world *world, uint32_t id);
+
 /* Writes the state and returns its size. */
 size_t state_write(const struct plan *plan, const struct world *world, enum state_kind kind, uint8_t *out);
 

@@ -7,7 +7,7 @@
 #include "base/range.h"
 #include "engine/state.h"
 
-enum { NUMBERS_KEPT = 4, STATES_SHARE = 4 };
+enum { NUMBERS_KEPT = 3, STATES_SHARE = 4 };
 
 /* A state that waits. Its memory is freed once its runs were made; its number stays, as the set of states keeps it. */
 struct frontier_node {
@@ -85,27 +85,45 @@ static bool has_room(const struct frontier *frontier, const struct arrival *arri
     return budget_fits(&frontier->of_nodes, more) && arrival->seen_count <= PATH_SEEN_MAX;
 }
 
+/* Writes the gaps that the path has passed of instances that are not over, as the state numbers these; returns where it
+ * ends. */
+static uint8_t *seen_write(const struct frontier *frontier, const struct arrival *arrival, uint8_t *out)
+{
+    for (uint32_t i = 0; i < arrival->seen_count; i++) {
+        uint32_t instance = state_instance(frontier->plan, arrival->world, arrival->seen[i].job);
+        struct seen seen = {instance, arrival->seen[i].attempt};
+
+        if (instance == 0)
+            continue;
+        memcpy(out, &seen, sizeof seen);
+        out += sizeof seen;
+    }
+    return out;
+}
+
 /* Writes the bytes that tell states apart: the engine's state, then what the path remembers. */
 static size_t state_of(struct frontier *frontier, const struct arrival *arrival)
 {
     const struct trail *trail = arrival->trails;
-    uint64_t numbers[NUMBERS_KEPT] = {trail->count, trail->on, trail->off, arrival->seen_count};
-    size_t size = state_write(frontier->plan, arrival->world, frontier->options.kind, frontier->state);
+    uint64_t numbers[NUMBERS_KEPT] = {trail->count, trail->on, trail->off};
+    uint8_t *out = frontier->state +
+                   state_write(frontier->plan, arrival->world, frontier->options.kind, frontier->state);
 
-    memcpy(frontier->state + size, numbers, sizeof numbers);
-    size += sizeof numbers;
-    if (arrival->seen_count > 0)
-        memcpy(frontier->state + size, arrival->seen, arrival->seen_count * sizeof *arrival->seen);
-    return size + arrival->seen_count * sizeof *arrival->seen;
+    memcpy(out, numbers, sizeof numbers);
+    return (size_t)(seen_write(frontier, arrival, out + sizeof numbers) - frontier->state);
 }
 
 static bool seen_copy(struct frontier_node *node, const struct arrival *arrival)
 {
-    node->seen = malloc((arrival->seen_count + 1) * sizeof *node->seen);
+    struct seen *seen = realloc(node->seen, (arrival->seen_count + 1) * sizeof *seen);
+
+    if (!seen)
+        return false;
+    node->seen = seen;
     node->seen_count = arrival->seen_count;
-    if (node->seen && arrival->seen_count > 0)
-        memcpy(node->seen, arrival->seen, arrival->seen_count * sizeof *node->seen);
-    return node->seen != NULL;
+    if (arrival->seen_count > 0)
+        memcpy(seen, arrival->seen, arrival->seen_count * sizeof *seen);
+    return true;
 }
 
 /* A node has its state's number. */
@@ -137,14 +155,18 @@ static bool node_init(struct frontier *frontier, uint32_t number, const struct a
     return true;
 }
 
-/* Keeps the earliest ways, and the world of the first, in which instances may have other numbers. */
+/* Keeps the earliest ways, and the world of the first, in which instances may have other ids; so what its path has
+ * passed comes with it. */
 static void node_arrive(struct frontier *frontier, struct frontier_node *node, const struct arrival *arrival)
 {
-    if (node->trails.count == 0 || trail_precedes(arrival->trails, node->trails.list))
+    bool is_first = node->trails.count == 0 || trail_precedes(arrival->trails, node->trails.list);
+
+    budget_give(&frontier->of_nodes, node_memory(frontier, node));
+    if (is_first && seen_copy(node, arrival))
         world_copy(frontier->plan, node->world, arrival->world);
+    budget_take(&frontier->of_nodes, node_memory(frontier, node));
     for (uint32_t i = 0; i < arrival->trail_count; i++)
         trails_add(&node->trails, &arrival->trails[i]);
-    CHECK(node->seen_count == arrival->seen_count); /* part of the state, and so are its entries */
 }
 
 static bool way_add(struct frontier *frontier, struct frontier_node *node, const struct arrival_by *by)
