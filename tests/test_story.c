@@ -52,8 +52,8 @@ static uint32_t walk_fetch(const struct trace *trace, uint32_t event)
 static bool is_of_copy(const struct event *event)
 {
     return event->kind == EVENT_TWICE ||
-           ((event->kind == EVENT_PUSH_BACK || event->kind == EVENT_REQUEUE || event->kind == EVENT_FETCH) &&
-            event->detail > 0);
+           ((event->kind == EVENT_PUSH_BACK || event->kind == EVENT_REQUEUE) && event->detail > 0) ||
+           (event->kind == EVENT_FETCH && event->detail == 1);
 }
 
 /* The latest delivery of the instance itself, or of a copy: the latest that was put back to the head of the queue and
