@@ -185,6 +185,55 @@ static void graph_of_both_deliveries_starts_where_they_parted(void **state)
     play_release(&play);
 }
 
+/* The computer that enqueued a job leads to its first attempt alone, whatever the others are: the second delivery of a
+ * job is told beside it. */
+static void graph_second_delivery_of_a_child_is_told_beside_it(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct text got = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: x}]\n"
+                     "jobs: [{name: Top, steps: [{enqueue: J}]}, {name: J, steps: [{post: A}]}]\n"
+                     "schedule: [{enqueue: Top}]\n"
+                     "faults: [{platform: twice, job: J, times: 1}]\n");
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    graph_write(&graph, &got);
+    assert_string_equal(text_str(&got), "job#1\nA 1\ndone#1\nA 2\n"
+                                        "job#1 -> A 1\nA 1 -> done#1\n");
+    assert_string_equal(note_of(&graph, "A 2"), "delivered a second time");
+    text_release(&got);
+    graph_release(&graph);
+    play_release(&play);
+}
+
+/* L keeps process 1 busy for 15 min, which has S in reserve from 1 s on. That lease ends after 10 min, and process 2,
+ * which M keeps busy for 18 min, takes S in reserve as well: process 1 begins it first, for itself, and what the queue
+ * gave away again is the second attempt. */
+static void graph_late_start_from_a_reserve_takes_no_other_delivery(void **state)
+{
+    struct play play;
+    struct graph graph;
+    struct text got = {0};
+    struct err err;
+
+    (void)state;
+    play_yaml(&play, "bots: [{name: A, post: a}, {name: B, post: b}, {name: C, post: c}]\n"
+                     "jobs: [{name: L, steps: [{wait: 15m}, {post: A}]}, {name: M, steps: [{wait: 18m}, {post: C}]},\n"
+                     "  {name: S, steps: [{post: B}]}]\n"
+                     "platform: {processes: 2, prefetch: 1, on_crash: lease, lease: 10m, renew: 1m}\n"
+                     "schedule: [{enqueue: L}, {enqueue: M}, {enqueue: S, at: 1s}]\n");
+    assert_true(graph_take(&play.trace, &play.ledger, false, &graph, &err));
+    graph_write(&graph, &got);
+    assert_non_null(strstr(text_str(&got), "\nB 1 -> B 2: its lease ended: delivered again\n"));
+    assert_string_equal(note_of(&graph, "B 1"), "from a reserve: begun all the same");
+    text_release(&got);
+    graph_release(&graph);
+    play_release(&play);
+}
+
 /* Nobody gave up: no attempt failed, and a platform without recoveries tries no second one. */
 static void graph_crash_without_recoveries_is_no_giving_up(void **state)
 {
@@ -813,6 +862,8 @@ int main(void)
         cmocka_unit_test(graph_fan_out_is_four_jobs_side_by_side),
         cmocka_unit_test(graph_skipped_steps_are_cards_where_they_are_asked_for),
         cmocka_unit_test(graph_last_error_is_a_note),
+        cmocka_unit_test(graph_second_delivery_of_a_child_is_told_beside_it),
+        cmocka_unit_test(graph_late_start_from_a_reserve_takes_no_other_delivery),
         cmocka_unit_test(graph_crash_without_recoveries_is_no_giving_up),
         cmocka_unit_test(diagram_of_every_scenario_is_sound_at_every_width),
         cmocka_unit_test(diagram_of_random_scenarios_is_sound),

@@ -112,7 +112,7 @@ static const struct duration celery_wait = {DURATION_FIXED, 3 * MINUTE, 3 * MINU
     PLATFORM(workers, 4, "ours: concurrency is the number of CPUs, celery/worker/worker.py:111; four stand for it")    \
     PLATFORM(prefetch, 4,                                                                                              \
              "prefetch_multiplier: celery/app/defaults.py:321; of what is not acknowledged, as what runs is: "         \
-             "kombu/transport/virtual/base.py, QoS.can_consume")                                                       \
+             "kombu/transport/virtual/base.py:198")                                                                    \
     PLATFORM(acknowledge, ACKNOWLEDGE_EARLY, "acks_late is off: celery/app/defaults.py:244")                           \
     PLATFORM(on_crash, ON_CRASH_LEASE, "what no child has taken comes back: kombu/transport/redis.py:396")             \
     PLATFORM(lease, FIXED(HOUR), "visibility_timeout: kombu/transport/redis.py:627")                                   \

@@ -233,7 +233,18 @@ static void add_arrow(struct joining *join, enum arrow_kind kind, uint32_t from,
     graph_add_arrow(join->graph, &arrow);
 }
 
-/* What led to an attempt: its predecessor's error (or last node), or the computer that enqueued its job. */
+/* Is something drawn of an attempt before this one? */
+static bool row_is_further(const struct graph *graph, uint32_t row)
+{
+    uint32_t before = graph->rows[row].before;
+
+    while (before != NO_NODE && graph_row_first(graph, before) == NO_NODE)
+        before = graph->rows[before].before;
+    return before != NO_NODE;
+}
+
+/* What led to an attempt: its predecessor's error (or last node), or the computer that enqueued its job, whose arrow
+ * leads to the first one drawn. */
 static void join_first(struct joining *join, uint32_t row, uint32_t first)
 {
     struct graph *graph = join->graph;
@@ -243,7 +254,7 @@ static void join_first(struct joining *join, uint32_t row, uint32_t first)
     while (before != NO_NODE && graph->rows[before].is_hidden)
         before = graph->rows[before].before;
     if (!row_is_again(join, row)) {
-        from = graph->jobs[graph->rows[row].job - 1].parent;
+        from = row_is_further(graph, row) ? NO_NODE : graph->jobs[graph->rows[row].job - 1].parent;
     } else {
         from = last_error(join, before);
         if (from == NO_NODE || graph->nodes[from].is_hidden)

@@ -101,7 +101,8 @@ static void on_fetch(struct taking *taking, uint32_t at)
     const struct event *event = &taking->trace->events[at];
     struct graph *graph = taking->graph;
     struct graph_job *job = &graph->jobs[event->job - 1];
-    uint32_t *delivery = delivery_next(taking, event->job);
+    bool is_late = event->detail == 2; /* of a delivery that its queue has taken back; what it gave instead stays */
+    uint32_t *delivery = is_late ? &at : delivery_next(taking, event->job);
     uint32_t row;
 
     taking->working[event->worker] = NO_NODE;
@@ -117,7 +118,7 @@ static void on_fetch(struct taking *taking, uint32_t at)
                                                    .delivery = *delivery});
     if (row == NO_NODE)
         return;
-    if (!is_held_copy(taking, *delivery)) /* there may be several, and one event stands for all of them */
+    if (!is_late && !is_held_copy(taking, *delivery)) /* there may be several, and one event stands for all of them */
         *delivery = NO_EVENT;
     if (job->last == NO_NODE)
         job->first = row;

@@ -77,6 +77,9 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
     case EVENT_TWICE:
         text_add(out, "delivered a second time");
         break;
+    case EVENT_FETCH:
+        text_add(out, "from a reserve: begun all the same");
+        break;
     default:
         break;
     }

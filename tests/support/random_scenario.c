@@ -156,8 +156,8 @@ static void make_platform(struct maker *maker)
     static const char *const recoveries[] = {"", ", recoveries: 1"};
     static const char *const counts[] = {"", ", crash_counts: yes", ", recovered_at: tail", ", recovered_at: place"};
     static const char *const retried[] = {"", ", retried_at: place", ", retried_at: head"};
-    static const char *const polls[] = {"0s", "1s", "2s", "1s..3s", "exp(2s)", "2s, poll_for: all",
-                                        "0s, prefetch: 1", "1s, prefetch: 2"};
+    static const char *const polls[] = {
+        "0s", "1s", "2s", "1s..3s", "exp(2s)", "2s, poll_for: all", "0s, prefetch: 1", "1s, prefetch: 2"};
     unsigned on_crash = below(maker, sizeof crashes / sizeof *crashes), processes = 1 + below(maker, 2),
              workers = 1 + below(maker, 3);
     const char *acknowledge = below(maker, 3) == 1 ? "early" : "late";
