@@ -523,7 +523,7 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
                      "did you mean \"platform.lease\"?"},
         {"queue=slow", "--set: unknown key \"queue\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
                        "until; did you mean \"jobs.NAME.queue\"?"},
-        {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, steps, retry, "
+        {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, resume, steps, retry, "
                                  "exhausted, latency; did you mean \"retry.limit\"?"},
         {"seed=5", "--set: \"seed\" has an option of its own: --seed N"},
         {"wishes=once", "--set: \"wishes\" has an option of its own: --wishes WISH,WISH"},
@@ -703,10 +703,10 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
          "unknown bot or job \"Wrf\"; allowed: Picard, Riker, Worf, BotsJob, SideJob; did you mean \"Worf\"?"},
         {"Worf:before:comit:error",
          "unknown micro-step \"comit\"; allowed: fetch, begin, check, claim, ask, call, commit, push, "
-         "reply, mark, wait, done, acknowledge; did you mean \"commit\"?"},
+         "reply, mark, wait, done, record, acknowledge; did you mean \"commit\"?"},
         {"Worf:before:push:error",
          "unknown micro-step of a post \"push\"; allowed: begin, check, claim, ask, call, commit, "
-         "reply, mark, done"},
+         "reply, mark, done, record"},
         {"Worf:before:commit:eror",
          "unknown kind of fault \"eror\"; allowed: error, timeout, crash, stall, freeze; did you mean \"error\"?"},
         {"Worf:before:commit:error=5s", "\"error\" takes no time; allowed: timeout=D, stall=D, freeze=D"},
@@ -715,7 +715,7 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
         {"Worf:before:commit:error:often", "\"often\" is no number of times; allowed: 1 to 1000000, always"},
         {"BotsJob:before:call:error", "which step of \"BotsJob\"? allowed: BotsJob.1 to BotsJob.4"},
         {"BotsJob.5:before:call:error", "\"BotsJob\" has no step 5; allowed: 1 to 4"},
-        {"BotsJob.4:before:call:error", "unknown micro-step of that step \"call\"; allowed: begin, wait, done"},
+        {"BotsJob.4:before:call:error", "unknown micro-step of that step \"call\"; allowed: begin, wait, done, record"},
         {"BotsJob.1:after:fetch:crash", "fetch belongs to no step: write \"BotsJob:after:fetch\""},
         {"BotsJob:after:fetch:timeout", "\"timeout\" cannot strike at fetch; allowed: error, crash, stall, freeze"},
         {"Worf.1:before:commit:error", "\"Worf\" is a bot: only a job has steps"},

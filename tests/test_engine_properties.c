@@ -320,6 +320,7 @@ static bool is_listed(const uint32_t *list, uint32_t count, uint32_t value)
  * is the next micro-step that the post has; after one in which its guard asks also the last. */
 static bool names_gap(const struct fault *fault, const struct scenario *scenario, const struct event *strike)
 {
+    const struct job *job = NULL;
     const struct step *step = NULL;
     enum micro micros[MICRO_COUNT];
     size_t count, next = 0;
@@ -330,11 +331,15 @@ static bool names_gap(const struct fault *fault, const struct scenario *scenario
         return strike->micro == MICRO_NONE;
     for (uint32_t j = 0; j < scenario->job_count && fault->bot != NO_INDEX; j++)
         for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++)
-            if (step_bot(&scenario->jobs[j].steps[s]) == fault->bot)
-                step = &scenario->jobs[j].steps[s];
-    if (fault->job != NO_INDEX)
-        step = &scenario->jobs[fault->job].steps[fault->step];
-    count = step_micros(step->kind, step_guard(scenario, step), micros);
+            if (step_bot(&scenario->jobs[j].steps[s]) == fault->bot) {
+                job = &scenario->jobs[j];
+                step = &job->steps[s];
+            }
+    if (fault->job != NO_INDEX) {
+        job = &scenario->jobs[fault->job];
+        step = &job->steps[fault->step];
+    }
+    count = step_micros(job_step_form(scenario, job, step), micros);
     while (strike->micro != MICRO_NONE && micros[next++] != (enum micro)strike->micro)
         assert_true(next < count);
     return (next < count && micros[next] == fault->micro) ||

@@ -142,6 +142,16 @@ static const char *const SMALL[] = {
     "jobs: [{name: J, steps: [{wait: 3h, from: enqueue}, {post: A}], retry: {limit: 1, wait: 10h}}]\n"
     "platform: {on_crash: lease, lease: 5h}\n"
     "schedule: [{enqueue: J}]\n",
+    /* Steps recorded one by one: a retry and what comes back after a crash go on behind them. */
+    "bots: [{name: A, post: a}, {name: B, post: b, guard: check-then-mark}]\n"
+    "jobs: [{name: J, resume: step, steps: [{post: A}, {wait: 1s}, {post: B}], retry: {limit: 2, wait: 2h}}]\n"
+    "platform: {on_crash: requeue}\n"
+    "schedule: [{enqueue: J}]\n",
+    /* The same where errors are caught, so that a later step may be recorded and an earlier one not. */
+    "bots: [{name: A, post: a}, {name: B, post: b, guard: mark-then-post}, {name: C, post: c}]\n"
+    "jobs: [{name: J, resume: step, rescue: continue, steps: [{post: A}, {post: B}, {post: C}]}]\n"
+    "platform: {on_crash: requeue}\n"
+    "schedule: [{enqueue: J}]\n",
 };
 
 static void explore_with(const struct scenario *scenario, const struct search_options *options, struct explore *out)

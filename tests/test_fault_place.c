@@ -294,6 +294,40 @@ static void fault_place_of_a_step_follows_it_under_split(void **state)
     scenario_free(scenario);
 }
 
+/* A job that no longer records its steps has none of their records: a fault there is at the end of the step, of a post as
+ * of an enqueue, and comes back with them. One that was never reached stays where it is. */
+static void fault_place_of_a_record_is_the_end_of_its_step(void **state)
+{
+    struct scenario *scenario = load_yaml("bots: [{name: B, post: b}]\n"
+                                          "jobs: [{name: J, resume: step, steps: [{enqueue: K}]},\n"
+                                          "       {name: K, resume: step, steps: [{post: B}]}]\n"
+                                          "schedule: [{enqueue: J}]\n"
+                                          "faults: [{bot: B, after: record, kind: crash},\n"
+                                          "         {bot: B, before: record, kind: crash},\n"
+                                          "         {job: J, step: 1, after: record, kind: crash},\n"
+                                          "         {bot: B, before: done, kind: crash}]\n");
+    struct change starts[2], back;
+    struct scenario *changed, *again;
+    struct err err;
+
+    (void)state;
+    assert_true(change_parse(CHANGE_SETTING, "jobs.J.resume=start", &starts[0], &err));
+    assert_true(change_parse(CHANGE_SETTING, "jobs.K.resume=start", &starts[1], &err));
+    assert_true(change_parse(CHANGE_SETTING, "jobs.K.resume=step", &back, &err));
+    changed = changed_by(scenario, starts, 2);
+    assert_string_equal(spelled_of(&changed->faults[0]).text, "after:done");
+    assert_string_equal(spelled_of(&changed->faults[1]).text, "after:done");
+    assert_string_equal(spelled_of(&changed->faults[2]).text, "after:done");
+    assert_string_equal(spelled_of(&changed->faults[3]).text, "before:done");
+    again = changed_by(changed, &back, 1);
+    assert_string_equal(spelled_of(&again->faults[0]).text, "after:record");
+    assert_string_equal(spelled_of(&again->faults[1]).text, "before:record");
+    assert_string_equal(spelled_of(&again->faults[2]).text, "after:done");
+    scenario_free(again);
+    scenario_free(changed);
+    scenario_free(scenario);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -302,6 +336,7 @@ int main(void)
         cmocka_unit_test(fault_place_of_an_added_fault_is_carried),
         cmocka_unit_test(fault_place_is_that_of_the_first_guard_however_often_it_is_carried),
         cmocka_unit_test(fault_place_of_a_step_follows_it_under_split),
+        cmocka_unit_test(fault_place_of_a_record_is_the_end_of_its_step),
     };
 
     return test_main("fault_place", tests, sizeof tests / sizeof *tests);

@@ -237,7 +237,7 @@ static enum micro next_in_trace(const struct trace *trace, uint32_t strike)
 {
     const struct event *event = &trace->events[strike];
     const struct scenario *scenario = trace->scenario;
-    const struct step *step = NULL;
+    const struct job *job = NULL;
     enum micro micros[MICRO_COUNT];
     size_t count = 0;
 
@@ -248,12 +248,12 @@ static enum micro next_in_trace(const struct trace *trace, uint32_t strike)
             earlier->step == event->step && event->micro == earlier->micro)
             return MICRO_DONE;
         if (earlier->kind == EVENT_ENQUEUE && earlier->job == event->job && event->step != NO_STEP)
-            step = &scenario->jobs[earlier->detail].steps[event->step];
+            job = &scenario->jobs[earlier->detail];
     }
     if (event->micro == MICRO_NONE)
         return trace_gap_micro(trace, strike);
-    if (step)
-        count = step_micros(step->kind, step_guard(scenario, step), micros);
+    if (job)
+        count = step_micros(job_step_form(scenario, job, &job->steps[event->step]), micros);
     for (size_t i = 0; i + 1 < count; i++)
         if (micros[i] == (enum micro)event->micro)
             return micros[i + 1];

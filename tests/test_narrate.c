@@ -275,6 +275,27 @@ static const struct situation situations[] = {
     {"none", ", exhausted: discard, retry: {limit: 0}", "faults: [{bot: Picard, before: commit, kind: error}]",
      EVENT_DISCARD, 1, "BotsJob gives up after 1 failure and is thrown away, because Picard failed in attempt 1."},
     {"none", "", "until: 1s", EVENT_RUN_END, 1, "The run is cut here, at 1 s."},
+    /* steps that are recorded */
+    {"none", ", resume: step", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_RETRY, 1,
+     "BotsJob will be tried again in 60 s, because Worf failed in attempt 1."},
+    {"none", ", resume: step", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_FETCH, 2,
+     "BotsJob goes on with Worf in attempt 2, because Worf failed in attempt 1."},
+    {"none", ", resume: step", "faults: [{bot: Worf, before: commit, kind: error}]", EVENT_RESUME, 1,
+     "BotsJob goes on with Worf, because what is before that is recorded as done."},
+    {"none", ", resume: step", "faults: [{bot: Picard, before: commit, kind: error}]", EVENT_FETCH, 2,
+     "BotsJob is tried again in attempt 2, because Picard failed in attempt 1."},
+    {"none", ", resume: step", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: crash}]",
+     EVENT_FETCH, 2,
+     "BotsJob finds all its steps recorded as done in attempt 2, because the process died before it was acknowledged in "
+     "attempt 1."},
+    {"none", ", resume: step", "", EVENT_RECORD, 1, "It is recorded that BotsJob is done with Picard's step."},
+    {"none", ", resume: step", "faults: [{bot: Worf, before: record, kind: error}]", EVENT_STRIKE, 1,
+     "Worf fails after his post is made and before its step is recorded."},
+    {"check-then-mark", ", resume: step", "faults: [{bot: Picard, after: reply, kind: error}]", EVENT_STRIKE, 1,
+     "Picard fails after his post is made and before it is marked."},
+    {"none", ", resume: step", "faults: [{bot: Worf, before: record, kind: error}]", EVENT_COMMIT, 3,
+     "Worf posts a second time, because BotsJob was tried again, because Worf failed after posting in "
+     "attempt 1; and the first was not recorded as done."},
     /* fetch and acknowledge */
     {"none", "", "platform: {on_crash: requeue}\nfaults: [{job: BotsJob, before: acknowledge, kind: crash}]",
      EVENT_STRIKE, 1, "The process dies before BotsJob is acknowledged."},

@@ -67,6 +67,17 @@ static void premises_tell_what_a_crash_leaves_where_one_may_come(void **state)
                                 "guard | A: no guard\n");
 }
 
+static void premises_tell_where_a_job_goes_on_that_records_its_steps(void **state)
+{
+    (void)state;
+    assert_given_of("bots: [{name: A, post: a}]\njobs: [{name: J, resume: step, steps: [{post: A}]}]\n"
+                    "schedule: [{enqueue: J}]\n",
+                    "J | posts for A; each step is recorded when it is done, and another attempt goes on behind that\n"
+                    "retry | never; when a job has failed it is kept and can be seen\n"
+                    "workers | one\n"
+                    "guard | A: no guard\n");
+}
+
 /* A lease may end whatever breaks. */
 static void premises_tell_a_lease_with_its_renewal(void **state)
 {
@@ -201,6 +212,7 @@ int main(void)
         cmocka_unit_test(premises_tell_a_plain_scenario_in_few_words),
         cmocka_unit_test(premises_leave_out_what_cannot_matter),
         cmocka_unit_test(premises_tell_what_a_crash_leaves_where_one_may_come),
+        cmocka_unit_test(premises_tell_where_a_job_goes_on_that_records_its_steps),
         cmocka_unit_test(premises_tell_a_lease_with_its_renewal),
         cmocka_unit_test(premises_tell_of_a_child_that_crashes),
         cmocka_unit_test(premises_tell_outages_with_their_times),

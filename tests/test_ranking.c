@@ -282,7 +282,7 @@ static void ranking_tells_pairs_of_one_idea_once(void **state)
         pairs += search.ranked[i]->change_count == 2;
         keys += search.ranked[i]->change_count == 2 && strstr(options_of(search.ranked[i]), "=idempotency-key") != NULL;
     }
-    assert_int_equal(pairs, 2);
+    assert_int_equal(pairs, 3);
     assert_int_equal(keys, 1);
     whatif_search_release(&search);
     scenario_free(scenario);

@@ -45,7 +45,7 @@ static void write_guards(struct text *out)
     text_add(out, "\n| guard | micro-steps of the post | what gets past it |\n|---|---|---|\n");
     for (int guard = 0; guard < GUARD_COUNT; guard++) {
         enum micro micros[MICRO_COUNT];
-        const size_t count = step_micros(STEP_POST, (enum guard)guard, micros);
+        const size_t count = step_micros((struct step_form){.guard = (enum guard)guard}, micros);
 
         text_addf(out, "| `%s` | ", guard_names[guard]);
         for (size_t i = 0; i < count; i++)

@@ -192,7 +192,7 @@ static void places_make(struct places *places, const struct scenario *scenario, 
         for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++) {
             const struct step *step = &scenario->jobs[j].steps[s];
             enum micro micros[MICRO_COUNT];
-            size_t count = step_micros(step->kind, step_guard(scenario, step), micros);
+            size_t count = step_micros(job_step_form(scenario, &scenario->jobs[j], step), micros);
 
             gap.step = (int)s;
             gap.bot = step_bot(step);

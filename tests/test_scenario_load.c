@@ -554,16 +554,32 @@ static void lookup_takes_the_exact_name_first(void **state)
     scenario_free(s);
 }
 
-static void micros_are(enum step_kind kind, enum guard guard, const char *expected)
+static void form_is(struct step_form form, const char *expected)
 {
     enum micro micros[MICRO_COUNT];
-    const size_t count = step_micros(kind, guard, micros);
+    const size_t count = step_micros(form, micros);
     struct text text = {0};
 
     for (size_t i = 0; i < count; i++)
         text_addf(&text, "%s%s", i > 0 ? " " : "", micro_names[micros[i]]);
     assert_string_equal(text_str(&text), expected);
     text_release(&text);
+}
+
+static void micros_are(enum step_kind kind, enum guard guard, const char *expected)
+{
+    form_is((struct step_form){.kind = kind, .guard = guard}, expected);
+}
+
+/* Where the job records its steps each of them ends with that, whatever its guard. */
+static void step_micros_of_a_recorded_step_end_in_its_record(void **state)
+{
+    (void)state;
+    form_is((struct step_form){STEP_POST, GUARD_NONE, RESUME_STEP}, "begin call commit reply done record");
+    form_is((struct step_form){STEP_POST, GUARD_CHECK_THEN_MARK, RESUME_STEP},
+            "begin check call commit reply mark done record");
+    form_is((struct step_form){STEP_ENQUEUE, GUARD_NONE, RESUME_STEP}, "begin call push reply done record");
+    form_is((struct step_form){STEP_WAIT, GUARD_NONE, RESUME_STEP}, "begin wait done record");
 }
 
 /* The table of guards in the manual. */
@@ -720,6 +736,7 @@ int main(void)
         cmocka_unit_test(needs_reach_through_others),
         cmocka_unit_test(lookup_takes_the_exact_name_first),
         cmocka_unit_test(step_micros_follow_the_guard),
+        cmocka_unit_test(step_micros_of_a_recorded_step_end_in_its_record),
         cmocka_unit_test(limits_hold_to_the_last),
         cmocka_unit_test(numbers_hold_to_the_last),
     };

@@ -61,7 +61,7 @@ static void assert_wishes(const struct whatif *row, bool made, bool once, bool u
 /* One job of two bots, one fault, retries 1: the fault; limits 2, 0, 3, 5, 10, 25 by distance (one up, one down, two
  * up …); two rescues and one other end; four guards for each bot, that of the fewest micro-steps first; three other
  * numbers of workers; a crash that gives its jobs back, which needs no lease or heartbeat; three guards for both (the
- * other two are one bot's already, and so the other's change alone); one split. */
+ * other two are one bot's already, and so the other's change alone); its steps recorded; one split. */
 static void whatif_singles_come_from_small_to_large(void **state)
 {
     static const char *const expected[] = {
@@ -92,6 +92,7 @@ static void whatif_singles_come_from_small_to_large(void **state)
         "--guard all=idempotency-key",
         "--guard all=mark-then-post",
         "--guard all=ask-receiver",
+        "--set jobs.J.resume=step",
         "--split J",
     };
     struct scenario *scenario = load_yaml(

@@ -194,6 +194,8 @@ static const char *never_struck_because(const struct scenario *scenario, const s
 
     if (fault_is_reachable(scenario, fault))
         return "no attempt came to that gap, or another fault struck there first";
+    if (micro_traits[fault->micro].traits & MICRO_IS_RECORDS)
+        return "its job does not record its steps (resume: start)";
     bot = &scenario->bots[fault_post(scenario, fault)];
     text_clear(out);
     text_addf(out, "%s has no \"%s\" (guard: %s)", bot->name, micro_names[fault->micro], guard_names[bot->guard]);

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "engine/in_flight.h"
 #include "engine/job.h"
+#include "engine/record.h"
 #include "engine/timer.h"
 
 /* What comes next on the way that the attempt goes, once the op is done. */
@@ -81,7 +82,7 @@ static enum micro micro_behind(const struct sim *sim, const struct worker *worke
 
     switch ((enum worker_phase)worker->phase) {
     case PHASE_ACT:
-        return worker->skipped && op->is_last ? guard_traits[op->guard].asks : (enum micro)op->micro_before;
+        return worker->skipped && worker->op == op->done ? guard_traits[op->guard].asks : (enum micro)op->micro_before;
     case PHASE_RAISE:
         return (enum micro)worker->after;
     case PHASE_LEAVE:
@@ -146,7 +147,7 @@ struct next gap_raise(struct sim *sim, uint32_t index, enum micro after)
         worker->bailed = true;
     else
         worker->provenance.pending = 0;
-    return (struct next){.kind = NEXT_OP, .op = leaves ? op->leave : op->next_step};
+    return (struct next){.kind = NEXT_OP, .op = leaves ? op->leave : step_record_pass(sim, index, op->next_step)};
 }
 
 /* The attempt's own child is gone, and its worker, which sees it, goes on. Of a job that was not taken nobody knows,

@@ -28,8 +28,9 @@ static bool op_is_local(const struct sim *sim, const struct threats *threats, co
     if (op->action == ACTION_COMMIT) /* one post more, for which nobody asks and nobody waits */
         return guard->asks == MICRO_NONE && guard->records == MICRO_NONE && !may_stop(threats) && !sim->plan->has_needs;
     if (op->action ==
-        ACTION_FETCH) /* a process that dies, or is thought dead, leaves a delivery that was not fetched as it was */
-        return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_stop(threats);
+        ACTION_FETCH) /* a process that dies, or is thought dead, leaves a delivery that was not fetched as
+                                     * it was; and an attempt that resumes asks what others have recorded */
+        return !on_crash_traits[sim->scenario->platform.on_crash].has_lease && !may_stop(threats) && !op->resumes;
     return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0;
 }
 

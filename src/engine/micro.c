@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "engine/job.h"
+#include "engine/record.h"
 #include "engine/timer.h"
 
 static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
@@ -172,9 +173,13 @@ struct next micro_do(struct sim *sim, uint32_t index)
     switch ((enum action)op->action) {
     case ACTION_FETCH:
         do_fetch(sim, index);
+        if (op->resumes)
+            next.op = step_record_pass(sim, index, op->next);
         return next;
     case ACTION_ACKNOWLEDGE:
         do_acknowledge(sim, index);
+        if (op->resumes)
+            next.op = step_record_pass(sim, index, op->next);
         return next;
     case ACTION_ASK:
         next.op = do_ask(sim, index);
@@ -191,6 +196,10 @@ struct next micro_do(struct sim *sim, uint32_t index)
     case ACTION_RECORD:
         do_record(sim, index);
         break;
+    case ACTION_KEEP:
+        record_plain(sim, index, (enum micro)op->micro);
+        next.op = step_record_keep(sim, index);
+        return next;
     case ACTION_LEAVE:
         if (worker->skipped)
             next.op = op->leave;

@@ -251,6 +251,8 @@ static void plan_measure(struct plan *plan)
     for (uint32_t i = 0; i < plan->op_count; i++)
         if (plan->ops[i].is_from_enqueue)
             plan->wait_from_enqueue = max_i64(plan->wait_from_enqueue, plan->ops[i].latency.low);
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        plan->has_records = plan->has_records || resume_traits[scenario->jobs[j].resume].records;
     plan->worker_count = scenario->platform.processes * scenario->platform.workers;
     if (!poll_for_traits[scenario->platform.poll_for].is_all)
         plan->reserve_most = scenario->platform.prefetch * scenario->platform.workers;

@@ -100,7 +100,7 @@ static bool step_posts(const struct step *step)
 static const struct duration *op_latency(const struct scenario *scenario, const struct job *job,
                                          const struct step *step, enum micro micro)
 {
-    if (step_posts(step))
+    if (step_posts(step) && !(micro_traits[micro].traits & MICRO_IS_RECORDS))
         return &scenario->bots[step->target].latency[micro];
     if (micro == MICRO_WAIT)
         return &step->wait;
@@ -112,9 +112,10 @@ static bool op_is_from_enqueue(const struct step *step, enum micro micro)
     return micro == MICRO_WAIT && wait_from_traits[step->from].is_of_job && step->wait.low > 0;
 }
 
-static enum action op_action(const struct step *step, const struct guard_traits *guard, enum micro micro)
+static enum action op_action(const struct job *job, const struct step *step, const struct guard_traits *guard,
+                             enum micro micro)
 {
-    bool is_post = step_posts(step);
+    bool is_post = step_posts(step), records = resume_traits[job->resume].records;
 
     switch (micro) {
     case MICRO_FETCH:
@@ -128,7 +129,9 @@ static enum action op_action(const struct step *step, const struct guard_traits 
     case MICRO_PUSH:
         return ACTION_PUSH;
     case MICRO_DONE:
-        return is_post && skipped_traits[step->skipped].leaves ? ACTION_LEAVE : ACTION_NONE;
+        return is_post && skipped_traits[step->skipped].leaves && !records ? ACTION_LEAVE : ACTION_NONE;
+    case MICRO_RECORD:
+        return ACTION_KEEP;
     case MICRO_CHECK:
     case MICRO_CLAIM:
     case MICRO_ASK:
@@ -149,6 +152,8 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
 {
     uint32_t first = plan->op_count;
     enum guard guard = step ? step_guard(plan->scenario, step) : GUARD_NONE;
+    uint32_t last = first + (uint32_t)count - 1;
+    bool is_recorded = micro_traits[micros[count - 1]].traits & MICRO_IS_RECORDS;
 
     for (size_t i = 0; i < count; i++) {
         struct op *op = &plan->ops[plan->op_count++];
@@ -156,7 +161,7 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
         bool is_from_enqueue = op_is_from_enqueue(step, micros[i]);
 
         *op = (struct op){
-            .action = (uint8_t)op_action(step, &guard_traits[guard], micros[i]),
+            .action = (uint8_t)op_action(job, step, &guard_traits[guard], micros[i]),
             .micro = (uint8_t)micros[i],
             .micro_before = i > 0 ? (uint8_t)micros[i - 1] : (uint8_t)MICRO_NONE,
             .micro_after = i + 1 < count ? (uint8_t)micros[i + 1] : (uint8_t)MICRO_NONE,
@@ -171,8 +176,8 @@ static void add_step(struct plan *plan, const struct job *job, const struct step
             .needs = step_posts(step) && micros[i] == MICRO_COMMIT ? step->needs : 0,
             .child = micros[i] == MICRO_PUSH ? step->target : NO_INDEX,
             .next = plan->op_count,
-            .done = first + (uint32_t)count - 1,
-            .next_step = first + (uint32_t)count,
+            .done = last - is_recorded,
+            .next_step = last + 1,
             .is_fixed = latency->kind == DURATION_FIXED && !is_from_enqueue,
             .is_from_enqueue = is_from_enqueue,
             .latency = *latency,
@@ -184,6 +189,7 @@ static void add_job(struct plan *plan, const struct job *job)
 {
     static const enum micro fetch = MICRO_FETCH, acknowledge = MICRO_ACKNOWLEDGE;
     bool is_late = acknowledge_traits[plan->scenario->platform.acknowledge].is_last;
+    bool records = resume_traits[job->resume].records;
     uint32_t first = plan->op_count;
 
     add_step(plan, job, NULL, &fetch, 1);
@@ -193,7 +199,7 @@ static void add_job(struct plan *plan, const struct job *job)
         const struct step *step = &job->steps[s];
         enum micro micros[MICRO_COUNT];
 
-        add_step(plan, job, step, micros, step_micros(step->kind, step_guard(plan->scenario, step), micros));
+        add_step(plan, job, step, micros, step_micros(job_step_form(plan->scenario, job, step), micros));
     }
     if (is_late)
         add_step(plan, job, NULL, &acknowledge, 1);
@@ -205,22 +211,23 @@ static void add_job(struct plan *plan, const struct job *job)
             op->next = NO_OP;
         if (op->next_step == plan->op_count)
             op->next_step = NO_OP;
+        op->resumes = records && op->step == NO_STEP && op->next != NO_OP && plan->ops[op->next].step != NO_STEP;
     }
 }
 
-/* Changes nothing that anybody else could see meanwhile. */
+/* Changes nothing that anybody else could see meanwhile, and leads to the op behind it. */
 static bool op_is_plain(const struct plan *plan, const struct op *op)
 {
     if (op->action == ACTION_FETCH)
-        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease; /* which would begin */
+        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease /* which would begin */ && !op->resumes;
     return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0 && op->action != ACTION_LEAVE;
 }
 
-/* A plain op after which no scripted fault can strike. */
+/* A plain op after which no scripted fault can strike, nor is it asked whether the post was skipped. */
 static bool op_is_quiet(const struct plan *plan, const struct op *op)
 {
     return op_is_plain(plan, op) && op->is_fixed && op->after.count == 0 && op->next != NO_OP &&
-           plan->ops[op->next].before.count == 0;
+           plan->ops[op->next].action != ACTION_KEEP && plan->ops[op->next].before.count == 0;
 }
 
 static void plan_find_quiet_ops(struct plan *plan)

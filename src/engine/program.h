@@ -28,6 +28,7 @@ enum action {
     ACTION_RECORD, /* the guard notes the post */
     ACTION_COMMIT, /* the post is made */
     ACTION_PUSH,   /* the other job is enqueued */
+    ACTION_KEEP,   /* the step is recorded done */
     ACTION_LEAVE   /* an attempt whose post was skipped leaves the job */
 };
 
@@ -45,12 +46,13 @@ struct op {
     bool recognises;      /* the receiver knows the post by its key */
     bool is_fixed;        /* it takes latency.low, whenever an attempt comes to it */
     bool is_from_enqueue; /* latency.low counts from the moment at which the job was enqueued */
+    bool resumes;         /* what follows it is the first step that is not recorded done */
     uint8_t step;         /* NO_STEP for fetch and acknowledge */
     uint8_t bot;          /* NO_BOT where it is no post */
     bot_set needs;        /* whose posts are meant to come before it */
     int child;            /* of a push: the job */
     uint32_t next;        /* the op after it; NO_OP: the job is over */
-    uint32_t done;        /* the last op of its step */
+    uint32_t done;        /* the op of its step in which a post that is skipped ends */
     uint32_t next_step;   /* the first op of the step after it, acknowledge included; NO_OP */
     uint32_t leave;       /* where an attempt that leaves the job goes: its late acknowledge, or NO_OP */
     struct duration latency;
@@ -76,6 +78,7 @@ struct op {
     X(instances, uint32_t, scenario->job_count)                                                                        \
     X(bots, struct bot_state, scenario->bot_count)                                                                     \
     X(keys, struct key_state, (size_t)plan->job_room * plan->key_count)                                                \
+    X(records, struct step_record, plan->has_records ? plan->job_room : 0)                                             \
     X(occurrences, struct occurrence_state, scenario->occurrences)                                                     \
     X(cells, struct cell, (size_t)scenario->occurrences * scenario->bot_count)                                         \
     X(job_ends, uint8_t, (size_t)scenario->occurrences * scenario->job_count)                                          \
@@ -118,6 +121,7 @@ struct plan {
     int *key_slot; /* of each bot: its place among those with a key of job or attempt, or NO_INDEX */
     uint32_t key_count;
     bool has_needs;         /* some post is meant to wait for another: when each was first made is kept */
+    bool has_records;       /* some job records its steps */
     msec wait_from_enqueue; /* the longest wait that counts from an enqueue, for which its moment is kept; 0: none */
     uint32_t worker_count;  /* of all processes */
     uint32_t reserve_most;  /* jobs that a process takes in reserve; 0: none ever are */

@@ -255,6 +255,8 @@ static void put_job(struct writing *writing, uint32_t j)
         put(writing, slot->number);
     if (writing->has_ages)
         put(writing, slot->id);
+    if (sim->plan->has_records)
+        put(writing, sim->records[j].job == slot->id ? sim->records[j].steps : 0);
     for (uint32_t k = 0; k < sim->plan->key_count; k++)
         put_key(writing, &sim->keys[j * sim->plan->key_count + k], slot);
 }

@@ -159,6 +159,14 @@ struct key_state {
     msec time;
 };
 
+/* Which steps of a job instance are recorded done. */
+struct step_record {
+    uint64_t steps; /* bit s: step s */
+    uint32_t job;   /* the instance that wrote it: slots are reused */
+    uint32_t unused;
+};
+_Static_assert(SCENARIO_STEPS_MAX <= 64, "a record has a bit for each step");
+
 _Static_assert(JOB_STATE_COUNT <= 8, "job_ends has a bit in a byte for each state");
 
 struct bot_state {

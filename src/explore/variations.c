@@ -188,6 +188,8 @@ void variations_of_job(const struct scenario *scenario, uint32_t job, struct var
     retry_vary(&retry, &model->retry);
     words_vary(&subject, COST_RESCUE, "rescue");
     words_vary(&subject, COST_RESCUE + RESCUE_COUNT, "exhausted");
+    if (model->step_count >= 2)
+        words_vary(&subject, COST_RESUME, "resume");
     if (queue_has_others(scenario, model->queue, job) && !queue_has_others(scenario, model->name, job))
         value_vary(&subject, COST_QUEUE, "queue", (struct datum){.text = model->name});
 }

@@ -3,8 +3,8 @@
  * Changes are ordered from small to large, by what it takes to make them, and this order is what "smallest" means:
  *   1 an idempotency key, what it is made of and how long it lasts   2 one job's retry limit, the nearest to the
  *   present one first, then its wait   3 one job's rescue, or its end   4 one bot's guard   5 a queue of its own
- *   6 the workers   7 what else the platform does   8 a guard on all bots   9 another preset of the family
- *   10 a job split
+ *   6 the workers   7 what else the platform does   8 a guard on all bots   9 one job's steps recorded
+ *   10 another preset of the family   11 a job split
  * A pair costs the sum of both. A scripted fault taken away shows what the cause was; it is no remedy and in no
  * pair. Nor is a change a remedy under which a fault no longer strikes anybody: nothing was tried. */
 #ifndef EXPLORE_WHATIF_H

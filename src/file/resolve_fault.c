@@ -69,14 +69,24 @@ static void limits_resolve(const struct faulting *faulting)
     occurrences_check(faulting);
 }
 
-static void micro_check(const struct faulting *faulting, enum step_kind kind, const struct bot *bot)
+/* Why steps of that form lack the micro-step, in brackets; "" where none of their kind ever has it. */
+static void lack_say(struct step_form form, enum micro micro, struct text *out)
+{
+    if ((micro_traits[micro].traits & MICRO_IS_RECORDS) && (micro_traits[micro].places >> form.kind & 1))
+        text_addf(out, " (resume: %s)", resume_names[form.resume]);
+    else if (form.kind == STEP_POST)
+        text_addf(out, " (guard: %s)", guard_names[form.guard]);
+}
+
+/* `bot`: whose post the step is; NULL: it is none. */
+static void micro_check(const struct faulting *faulting, struct step_form form, const struct bot *bot)
 {
     const struct fault *fault = faulting->fault;
     const char *side = fault->is_before ? "before" : "after";
     enum micro micros[MICRO_COUNT];
     const char *names[MICRO_COUNT];
-    const size_t count = step_micros(kind, bot ? bot->guard : GUARD_NONE, micros);
-    struct text step = {0};
+    const size_t count = step_micros(form, micros);
+    struct text step = {0}, lack = {0};
     struct diag *diag;
 
     for (size_t i = 0; i < count; i++) {
@@ -84,11 +94,13 @@ static void micro_check(const struct faulting *faulting, enum step_kind kind, co
         if (micros[i] == fault->micro)
             return;
     }
-    text_addf(&step, "%s %s", text_article(step_kind_names[kind]), step_kind_names[kind]);
-    diag = diags_add(faulting->resolver->diags, value_mark(faulting->node, side),
-                     bot ? "%s's post has no \"%s\" (guard: %s)" : "%s has no \"%s\"",
-                     bot ? bot->name : text_str(&step), micro_names[fault->micro], bot ? guard_names[bot->guard] : "");
+    text_addf(&step, "%s %s", text_article(step_kind_names[form.kind]), step_kind_names[form.kind]);
+    lack_say(form, fault->micro, &lack);
+    diag = diags_add(faulting->resolver->diags, value_mark(faulting->node, side), "%s%s has no \"%s\"%s",
+                     bot ? bot->name : text_str(&step), bot ? "'s post" : "", micro_names[fault->micro],
+                     text_str(&lack));
     text_release(&step);
+    text_release(&lack);
     diag_allow_words(diag, NULL, names, count);
     if (bot && micro_traits[fault->micro].places & OUTSIDE_STEPS)
         diag_hint(diag, "a job is fetched and acknowledged: write job: instead of bot:");
@@ -129,9 +141,9 @@ static void job_gap_resolve(const struct faulting *faulting)
     fault->step = number - 1;
     step = &job->steps[fault->step];
     if (step_bot(step) != NO_INDEX)
-        micro_check(faulting, step->kind, &scenario->bots[step->target]);
+        micro_check(faulting, job_step_form(scenario, job, step), &scenario->bots[step->target]);
     else if (step->kind != STEP_POST)
-        micro_check(faulting, step->kind, NULL);
+        micro_check(faulting, job_step_form(scenario, job, step), NULL);
 }
 
 /* Before or after which micro-step; false when that cannot be told. */
@@ -184,7 +196,8 @@ static void gap_resolve(const struct faulting *faulting)
     if (!side_resolve(faulting))
         return;
     if (fault->bot != NO_INDEX)
-        micro_check(faulting, STEP_POST, &resolver->scenario->bots[fault->bot]);
+        micro_check(faulting, bot_post_form(resolver->scenario, (uint32_t)fault->bot),
+                    &resolver->scenario->bots[fault->bot]);
     else if (given(faulting, "job") && !given(faulting, "bot"))
         job_gap_resolve(faulting);
 }

@@ -350,7 +350,7 @@ static void lists_fill(struct writer *writer, const struct scenario *scenario, s
         gate_fill(writer, &scenario->gates[i], &raw->gates[raw->gates_count++]);
 }
 
-/* A fault in a gap that the bot's guard does not have would be a mistake in a file: it becomes a comment. */
+/* A fault in a gap that the step does not have would be a mistake in a file: it becomes a comment. */
 static void unreachable_write(struct writer *writer, struct text *out)
 {
     for (uint32_t i = 0; i < writer->scenario->fault_count; i++) {
@@ -360,7 +360,9 @@ static void unreachable_write(struct writer *writer, struct text *out)
         if (fault_is_reachable(writer->scenario, fault))
             continue;
         fault_fill(writer, fault, &raw);
-        text_add(out, "# left out, the guard has no such micro-step: ");
+        text_addf(out, "# left out, %s: ",
+                  micro_traits[fault->micro].traits & MICRO_IS_RECORDS ? "the job does not record its steps"
+                                                                       : "the guard has no such micro-step");
         emit_mapping(&mapping_fault, &raw, true, out);
     }
 }

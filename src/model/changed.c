@@ -18,6 +18,7 @@ struct changing {
     uint32_t original_faults;           /* the file's own; those that are added follow them */
     bool removed[SCENARIO_FAULTS_MAX];  /* taken out at the end, so that numbers stay the file's */
     unsigned guards[SCENARIO_BOTS_MAX]; /* bit g: a change took guard g from the bot */
+    unsigned resumes;                   /* bit r: a change took `resume` r from a job */
 };
 
 static int named_find(const struct scenario *scenario, enum named named, const char *name, struct err *err)
@@ -179,6 +180,7 @@ static bool jobs_change(struct changing *changing, const struct key_path *path, 
     for (uint32_t i = 0; i < scenario->job_count; i++) {
         if ((int)i != job && scenario->jobs[i].split_from != job)
             continue;
+        changing->resumes |= 1u << scenario->jobs[i].resume;
         if (is_retrys ? !retry_set(&scenario->jobs[i].retry, path, datum, &scenario->arena, err)
                       : !member_change(changing, path, datum, &scenario->jobs[i], err))
             return false;
@@ -352,18 +354,31 @@ static bool days_settle(struct changing *changing, struct err *err)
     return true;
 }
 
-/* Carries a fault that a guard of its bot has had a gap for to the guard that the bot has in the end. */
-static void fault_settle(const struct changing *changing, struct fault *fault)
+/* Whether the steps in which it strikes, now of form `now`, have had its gap before some change. */
+static bool fault_has_had(const struct changing *changing, const struct fault *fault, struct step_form now)
 {
-    const struct scenario *scenario = changing->scenario;
-    int bot = fault_post(scenario, fault);
+    int bot = fault_post(changing->scenario, fault);
+    unsigned guards = 1u << now.guard | (bot == NO_INDEX ? 0 : changing->guards[bot]);
+    unsigned resumes = 1u << now.resume | changing->resumes;
     bool has_had = fault->is_carried;
 
-    for (int guard = 0; bot != NO_INDEX && guard < GUARD_COUNT; guard++)
-        has_had = has_had || ((changing->guards[bot] >> guard & 1) != 0 &&
-                              step_has_micro(STEP_POST, (enum guard)guard, fault->micro));
-    if (has_had)
-        fault_carry(fault, scenario->bots[bot].guard);
+    for (int guard = 0; guard < GUARD_COUNT; guard++)
+        for (int resume = 0; resume < RESUME_COUNT; resume++) {
+            const struct step_form form = {now.kind, (enum guard)guard, (enum resume)resume};
+
+            has_had = has_had ||
+                      ((guards >> guard & 1) && (resumes >> resume & 1) && step_has_micro(form, fault->micro));
+        }
+    return has_had;
+}
+
+/* Carries a fault whose gap there was before some change to its place in the end. */
+static void fault_settle(const struct changing *changing, struct fault *fault)
+{
+    struct step_form now;
+
+    if (fault_form(changing->scenario, fault, &now) && fault_has_had(changing, fault, now))
+        fault_carry(fault, now);
 }
 
 static void faults_settle(struct changing *changing)

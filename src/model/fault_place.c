@@ -9,52 +9,69 @@ int fault_post(const struct scenario *scenario, const struct fault *fault)
     return fault->step == NO_INDEX ? NO_INDEX : step_bot(&scenario->jobs[fault->job].steps[fault->step]);
 }
 
-static bool post_has(enum guard guard, enum micro micro)
+bool fault_form(const struct scenario *scenario, const struct fault *fault, struct step_form *form)
 {
-    return step_has_micro(STEP_POST, guard, micro);
+    const struct job *job = fault->job == NO_INDEX ? NULL : &scenario->jobs[fault->job];
+
+    if (fault->is_platform || (fault->bot == NO_INDEX && (!job || fault->step == NO_INDEX)))
+        return false;
+    *form = fault->bot == NO_INDEX ? job_step_form(scenario, job, &job->steps[fault->step])
+                                   : bot_post_form(scenario, (uint32_t)fault->bot);
+    return true;
 }
 
 bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault)
 {
-    int bot = fault_post(scenario, fault);
+    struct step_form form;
 
-    return bot == NO_INDEX || post_has(scenario->bots[bot].guard, fault->micro);
+    return !fault_form(scenario, fault, &form) || step_has_micro(form, fault->micro);
 }
 
-/* A guard that has the micro-step; there must be one. */
-static enum guard guard_of(enum micro micro)
+/* A form of such a step that has the micro-step; there must be one. */
+static struct step_form form_of(enum step_kind kind, enum micro micro)
 {
-    int guard = 0;
+    for (int resume = 0; resume < RESUME_COUNT; resume++)
+        for (int guard = 0; guard < GUARD_COUNT; guard++) {
+            const struct step_form form = {kind, (enum guard)guard, (enum resume)resume};
 
-    while (guard < GUARD_COUNT && !post_has((enum guard)guard, micro))
-        guard++;
-    CHECK(guard < GUARD_COUNT);
-    return (enum guard)guard;
+            if (step_has_micro(form, micro))
+                return form;
+        }
+    CHECK(!"a micro-step of the step's kind");
+    return (struct step_form){.kind = kind};
 }
 
-/* What lies behind the fault's gap under a guard that has it; MICRO_NONE: the step begins with it. */
-static enum micro micro_behind(const struct fault *fault)
+/* What lies behind the gap before (or after) a micro-step under a form that has it; MICRO_NONE: the step begins with
+ * it. */
+static enum micro micro_behind(enum step_kind kind, enum micro of, bool is_before)
 {
-    enum guard guard = guard_of(fault->micro);
+    const struct step_form form = form_of(kind, of);
     enum micro behind = MICRO_NONE;
 
-    for (int micro = 0; micro < (int)fault->micro + !fault->is_before; micro++)
-        if (post_has(guard, (enum micro)micro))
+    for (int micro = 0; micro < (int)of + !is_before; micro++)
+        if (step_has_micro(form, (enum micro)micro))
             behind = (enum micro)micro;
     return behind;
 }
 
 /* Of the micro-steps after which the effect is the same, the one nearest to the commit: the last before it, the first
  * from it on. MICRO_NONE: there is none. */
-static enum micro micro_of_effect(enum effect effect, enum guard guard)
+static enum micro micro_of_effect(enum effect effect, struct step_form form)
 {
     enum micro nearest = MICRO_NONE;
 
     for (int micro = 0; micro < MICRO_COUNT; micro++)
-        if (post_has(guard, (enum micro)micro) && micro_traits[micro].effect == effect &&
+        if (step_has_micro(form, (enum micro)micro) && micro_traits[micro].effect == effect &&
             (nearest == MICRO_NONE || effect < EFFECT_MADE))
             nearest = (enum micro)micro;
     return nearest;
+}
+
+/* Where what lay behind `micro` goes: a record's place is the step's end, for nothing else is behind it. */
+static enum micro micro_instead(enum micro micro, struct step_form to)
+{
+    return micro_traits[micro].traits & MICRO_IS_RECORDS ? micro_behind(to.kind, micro, true)
+                                                         : micro_of_effect(micro_traits[micro].effect, to);
 }
 
 static void fault_put_back(struct fault *fault)
@@ -66,18 +83,18 @@ static void fault_put_back(struct fault *fault)
     }
 }
 
-void fault_carry(struct fault *fault, enum guard to)
+void fault_carry(struct fault *fault, struct step_form to)
 {
     enum micro behind;
 
     CHECK(!fault->is_platform);
     fault_put_back(fault);
-    if (post_has(to, fault->micro))
+    if (step_has_micro(to, fault->micro))
         return;
-    behind = micro_behind(fault);
-    CHECK(behind != MICRO_NONE); /* every post begins with a micro-step that is no guard's own */
-    if (!post_has(to, behind))
-        behind = micro_of_effect(micro_traits[behind].effect, to);
+    behind = micro_behind(to.kind, fault->micro, fault->is_before);
+    CHECK(behind != MICRO_NONE); /* every step begins with a micro-step that it always has */
+    if (!step_has_micro(to, behind))
+        behind = micro_instead(behind, to);
     if (behind == MICRO_NONE)
         return;
     fault->is_carried = true;

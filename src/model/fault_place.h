@@ -4,7 +4,8 @@
  * under other names, or not at all. A name that the new guard has as well stays: `before: call` does everywhere. Else
  * the gap goes by what lies behind it, for that is how gaps are called: `before: mark` is `after: reply`. Where there
  * is no such micro-step either, the fault goes to a gap at which the same has become of the post (enum effect: is it
- * called, committed, answered?), of several to the one nearest to the commit: `after: claim` becomes `after: begin`. */
+ * called, committed, answered?), of several to the one nearest to the commit: `after: claim` becomes `after: begin`. A
+ * job that no longer records its steps takes a moment of each: `after: record` becomes `after: done`. */
 #ifndef MODEL_FAULT_PLACE_H
 #define MODEL_FAULT_PLACE_H
 
@@ -13,12 +14,15 @@
 /* The bot at whose post it strikes in a gap; NO_INDEX: it strikes elsewhere. */
 int fault_post(const struct scenario *scenario, const struct fault *fault);
 
-/* True when the scenario as it stands can reach the fault's gap: the guard of the bot whose post it strikes at has that
- * micro-step. Faults that strike elsewhere are always reached. */
+/* The form of the steps in which it strikes; false: it strikes in none. */
+bool fault_form(const struct scenario *scenario, const struct fault *fault, struct step_form *form);
+
+/* True when the scenario as it stands can reach the fault's gap: the steps in which it strikes have that micro-step.
+ * Faults that strike elsewhere are always reached. */
 bool fault_is_reachable(const struct scenario *scenario, const struct fault *fault);
 
-/* Moves a fault that strikes at posts to its place under guard `to`, from where it was put at first, however often it
- * was carried since. It stays as it is where there is no such place: it is then not reachable. */
-void fault_carry(struct fault *fault, enum guard to);
+/* Moves a fault that strikes in steps to its place in those of form `to`, from where it was put at first, however often
+ * it was carried since. It stays as it is where there is no such place: it is then not reachable. */
+void fault_carry(struct fault *fault, struct step_form to);
 
 #endif

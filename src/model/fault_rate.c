@@ -24,7 +24,9 @@ static void add_step_faults(struct scenario *scenario, int job, uint32_t step, b
 {
     const struct step *at = &scenario->jobs[job].steps[step];
     enum micro micros[MICRO_COUNT];
-    size_t count = step_micros(at->kind, step_guard(scenario, at), micros);
+    size_t count = step_micros(at->kind == STEP_POST ? bot_post_form(scenario, (uint32_t)at->target)
+                                                     : job_step_form(scenario, &scenario->jobs[job], at),
+                               micros);
 
     if (at->kind == STEP_POST && *seen >> at->target & 1)
         return;

@@ -32,6 +32,7 @@
     MEMBER(T, PUSH, "push", VALUE_DURATION, OPTIONAL, "From the request to the job in its queue.")                     \
     MEMBER(T, REPLY, "reply", VALUE_DURATION, OPTIONAL, "From the push to the reply.")                                 \
     MEMBER(T, DONE, "done", VALUE_DURATION, OPTIONAL, "The end of an enqueue or a wait.")                              \
+    MEMBER(T, RECORD, "record", VALUE_DURATION, OPTIONAL, "Recording that a step is done, a post's too.")              \
     MEMBER(T, ACKNOWLEDGE, "acknowledge", VALUE_DURATION, OPTIONAL, "Telling the queue that the job is done.")
 
 #define BOT_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                        \
@@ -72,6 +73,7 @@
     SCALAR(T, name, "name", VALUE_NAME, REQUIRED, "Unique among the jobs.")                                            \
     MEMBER(T, queue, "queue", VALUE_LABEL, OPTIONAL, "The queue in which it waits.")                                   \
     MEMBER(T, rescue, "rescue", VALUE_RESCUE, OPTIONAL, "What it does with an error or a timeout.")                    \
+    MEMBER(T, resume, "resume", VALUE_RESUME, OPTIONAL, "Where an attempt after the first goes on.")                   \
     MAPPINGS(T, steps, "steps", step, SCENARIO_STEPS_MAX, REQUIRED, "What it does, in order.")                         \
     MAPPING(T, retry, "retry", retry, OPTIONAL, "How often it is retried, and when.")                                  \
     MEMBER(T, exhausted, "exhausted", VALUE_EXHAUSTED, OPTIONAL, "What becomes of it after its last failure.")         \

@@ -36,6 +36,7 @@ const struct platform_fault_traits platform_fault_traits[PLATFORM_FAULT_COUNT] =
 #define ONE_TRAIT(constant, name, about, trait) [constant] = {(trait)},
 const struct step_traits step_traits[STEP_COUNT] = {STEP_LIST(ONE_TRAIT)};
 const struct skipped_traits skipped_traits[SKIPPED_COUNT] = {SKIPPED_LIST(ONE_TRAIT)};
+const struct resume_traits resume_traits[RESUME_COUNT] = {RESUME_LIST(ONE_TRAIT)};
 const struct exhausted_traits exhausted_traits[EXHAUSTED_COUNT] = {EXHAUSTED_LIST(ONE_TRAIT)};
 const struct acknowledge_traits acknowledge_traits[ACKNOWLEDGE_COUNT] = {ACKNOWLEDGE_LIST(ONE_TRAIT)};
 const struct crash_counts_traits crash_counts_traits[CRASH_COUNTS_COUNT] = {CRASH_COUNTS_LIST(ONE_TRAIT)};
@@ -126,19 +127,22 @@ static bool guard_has_micro(enum guard guard, enum micro micro)
     return guard_traits[guard].asks == micro || guard_traits[guard].records == micro;
 }
 
-bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro)
+bool step_has_micro(struct step_form form, enum micro micro)
 {
-    CHECK((int)kind < STEP_COUNT && (int)micro < MICRO_COUNT);
-    return (micro_traits[micro].places >> kind & 1) != 0 &&
-           (!(micro_traits[micro].traits & MICRO_IS_GUARDS) || guard_has_micro(guard, micro));
+    const struct micro_traits *traits = &micro_traits[micro];
+
+    CHECK((int)form.kind < STEP_COUNT && (int)form.resume < RESUME_COUNT && (int)micro < MICRO_COUNT);
+    return (traits->places >> form.kind & 1) != 0 &&
+           (!(traits->traits & MICRO_IS_GUARDS) || guard_has_micro(form.guard, micro)) &&
+           (!(traits->traits & MICRO_IS_RECORDS) || resume_traits[form.resume].records);
 }
 
-size_t step_micros(enum step_kind kind, enum guard guard, enum micro out[MICRO_COUNT])
+size_t step_micros(struct step_form form, enum micro out[MICRO_COUNT])
 {
     size_t count = 0;
 
     for (int micro = 0; micro < MICRO_COUNT; micro++)
-        if (step_has_micro(kind, guard, (enum micro)micro))
+        if (step_has_micro(form, (enum micro)micro))
             out[count++] = (enum micro)micro;
     return count;
 }

@@ -58,6 +58,7 @@ enum micro_trait {
     MICRO_IS_GUARDS = 1 << 0,   /* a post has it only where the bot's guard asks or records in it */
     MICRO_IS_RECEIVED = 1 << 1, /* the receiver of the post takes part in it: it may be down */
     MICRO_IS_QUIET = 1 << 2,    /* nobody but the attempt can see that it was done */
+    MICRO_IS_RECORDS = 1 << 3,  /* a step has it only in a job that records its steps (enum resume), whose own it is */
 };
 
 /* The instants of which a job is made, in their order within it. Columns:
@@ -81,6 +82,8 @@ enum micro_trait {
     X(MICRO_MARK, "mark", "noting that the post was made", IN_POST, MICRO_IS_GUARDS, EFFECT_KNOWN, 100, 0)             \
     X(MICRO_WAIT, "wait", "waiting", IN_WAIT, MICRO_IS_QUIET, EFFECT_KNOWN, 0, 0)                                      \
     X(MICRO_DONE, "done", "the step's end", IN_POST | IN_ENQUEUE | IN_WAIT, MICRO_IS_QUIET, EFFECT_KNOWN, 1200, 50)    \
+    X(MICRO_RECORD, "record", "recording that the step is done", IN_POST | IN_ENQUEUE | IN_WAIT, MICRO_IS_RECORDS,     \
+      EFFECT_KNOWN, 0, 50)                                                                                             \
     X(MICRO_ACKNOWLEDGE, "acknowledge", "telling the queue that the job is done", OUTSIDE_STEPS, MICRO_IS_PLAIN,       \
       EFFECT_KNOWN, 0, 100)
 
@@ -166,6 +169,16 @@ enum step_target { TARGET_BOT, TARGET_JOB, TARGET_NOTHING };
     X(RESCUE_NONE, "none", "it leaves the job", false, false)                                                          \
     X(RESCUE_EXIT, "exit", "it is caught and the job ends well (bailing out)", true, true)                             \
     X(RESCUE_CONTINUE, "continue", "it is caught and the next step follows", true, false)
+
+/* Where an attempt after the first goes on. `records`: each step ends in a micro-step of its own, which records that it
+ * is done, and no attempt of the same job begins it again. What they call an activity or a step is recorded so, once it
+ * has returned, by Temporal (docs.temporal.io/concepts/what-is-an-activity) and by Inngest
+ * (inngest.com/docs/learn/how-functions-are-executed). Rails' continuations (activejob/lib/active_job/continuation.rb,
+ * 8.1) write it down only when the job fails or is interrupted: after a crash they know what the attempt before it
+ * knew. */
+#define RESUME_LIST(X)                                                                                                 \
+    X(RESUME_START, "start", "at its first step", false)                                                               \
+    X(RESUME_STEP, "step", "at the first step that is not recorded done; each step ends in `record`", true)
 
 /* What becomes of a job when its retries are used up. `is_kept`: it can still be seen. */
 #define EXHAUSTED_LIST(X)                                                                                              \
@@ -489,6 +502,7 @@ enum beat_on { BEAT_ON_NOTHING, BEAT_ON_ITS_OWN, BEAT_ON_THE_LAST };
     X(SKIPPED_LIST, skipped, SKIPPED_COUNT)                                                                            \
     X(WAIT_FROM_LIST, wait_from, WAIT_FROM_COUNT)                                                                      \
     X(RESCUE_LIST, rescue, RESCUE_COUNT)                                                                               \
+    X(RESUME_LIST, resume, RESUME_COUNT)                                                                               \
     X(EXHAUSTED_LIST, exhausted, EXHAUSTED_COUNT)                                                                      \
     X(ACKNOWLEDGE_LIST, acknowledge, ACKNOWLEDGE_COUNT)                                                                \
     X(ON_CRASH_LIST, on_crash, ON_CRASH_COUNT)                                                                         \
@@ -573,6 +587,10 @@ extern const struct wait_from_traits {
 extern const struct rescue_traits {
     bool catches, leaves;
 } rescue_traits[RESCUE_COUNT];
+
+extern const struct resume_traits {
+    bool records;
+} resume_traits[RESUME_COUNT];
 
 extern const struct exhausted_traits {
     bool is_kept;
@@ -717,10 +735,17 @@ size_t stops_of_job(const char *out[STOP_COUNT]);
 size_t stops_of_nobody(const char *out[STOP_COUNT]);
 size_t asks_of_bot(const char *out[ASK_COUNT]);
 
-/* Whether a step of this kind has the micro-step; `guard` matters for a post alone. */
-bool step_has_micro(enum step_kind kind, enum guard guard, enum micro micro);
+/* By what the micro-steps of a step are known; `guard` matters for a post alone. */
+struct step_form {
+    enum step_kind kind;
+    enum guard guard;
+    enum resume resume; /* of its job */
+};
 
-/* The micro-steps of a step in their order, into `out`; returns how many (3 … 7). `guard` matters for a post alone. */
-size_t step_micros(enum step_kind kind, enum guard guard, enum micro out[MICRO_COUNT]);
+/* Whether such a step has the micro-step. */
+bool step_has_micro(struct step_form form, enum micro micro);
+
+/* The micro-steps of a step in their order, into `out`; returns how many (3 … 8). */
+size_t step_micros(struct step_form form, enum micro out[MICRO_COUNT]);
 
 #endif

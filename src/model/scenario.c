@@ -191,6 +191,30 @@ enum guard step_guard(const struct scenario *scenario, const struct step *step)
     return step->kind == STEP_POST ? scenario->bots[step->target].guard : GUARD_NONE;
 }
 
+struct step_form job_step_form(const struct scenario *scenario, const struct job *job, const struct step *step)
+{
+    return (struct step_form){step->kind, step_guard(scenario, step), job->resume};
+}
+
+/* It is asked of a file's jobs before what they post for is derived. */
+static bool job_posts_for(const struct job *job, uint32_t bot)
+{
+    for (uint32_t s = 0; s < job->step_count; s++)
+        if (step_bot(&job->steps[s]) == (int)bot)
+            return true;
+    return false;
+}
+
+struct step_form bot_post_form(const struct scenario *scenario, uint32_t bot)
+{
+    struct step_form form = {.kind = STEP_POST, .guard = scenario->bots[bot].guard};
+
+    for (uint32_t j = 0; j < scenario->job_count; j++)
+        if (resume_traits[scenario->jobs[j].resume].records && job_posts_for(&scenario->jobs[j], bot))
+            form.resume = scenario->jobs[j].resume;
+    return form;
+}
+
 bool name_equal(const char *a, const char *b)
 {
     for (; *a != '\0' && text_lower(*a) == text_lower(*b); b++)

@@ -110,11 +110,12 @@ struct job {
     const char *queue; /* "default" when not given */
     int queue_index;   /* queues are numbered by their first mention; a worker takes from the first that has a job */
     enum rescue rescue;
+    enum resume resume;
     struct step *steps;
     uint32_t step_count; /* at least 1 */
     struct retry retry;
     enum exhausted exhausted;
-    struct duration latency[MICRO_COUNT]; /* fetch, acknowledge, and the micro-steps of enqueue and wait */
+    struct duration latency[MICRO_COUNT]; /* fetch, acknowledge, record, and the micro-steps of enqueue and wait */
     int split_from;                       /* the job that a split made this one of, else NO_INDEX */
     bot_set posts;                        /* bots that it posts for itself */
     bot_set reach;                        /* bots that it posts for, itself or through jobs it enqueues */
@@ -330,6 +331,11 @@ uint32_t job_post_count(const struct job *job);
 
 /* The guard of the bot whose post the step is; GUARD_NONE of any other step. */
 enum guard step_guard(const struct scenario *scenario, const struct step *step);
+
+/* By what the micro-steps of a step of the job are known; those of a bot's posts, wherever they stand: recorded where
+ * one of their jobs records its steps. */
+struct step_form job_step_form(const struct scenario *scenario, const struct job *job, const struct step *step);
+struct step_form bot_post_form(const struct scenario *scenario, uint32_t bot);
 
 /* The handle of a bot that has none of its own: "@" and its name without spaces. */
 #define HANDLE_SIZE (SCENARIO_NAME_BYTES_MAX + 2)

@@ -41,6 +41,7 @@ enum value_form {
     X(VALUE_SKIPPED, FORM_WORD, 0, 0, skipped_names, SKIPPED_COUNT, NULL, 0)                                           \
     X(VALUE_WAIT_FROM, FORM_WORD, 0, 0, wait_from_names, WAIT_FROM_COUNT, NULL, 0)                                     \
     X(VALUE_RESCUE, FORM_WORD, 0, 0, rescue_names, RESCUE_COUNT, NULL, 0)                                              \
+    X(VALUE_RESUME, FORM_WORD, 0, 0, resume_names, RESUME_COUNT, NULL, 0)                                              \
     X(VALUE_EXHAUSTED, FORM_WORD, 0, 0, exhausted_names, EXHAUSTED_COUNT, NULL, 0)                                     \
     X(VALUE_PRESET, FORM_WORD, 0, PRESET_COUNT, preset_words, PRESET_WORD_COUNT, NULL, 0)                              \
     X(VALUE_ACKNOWLEDGE, FORM_WORD, 0, 0, acknowledge_names, ACKNOWLEDGE_COUNT, NULL, 0)                               \

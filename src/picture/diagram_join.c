@@ -199,6 +199,21 @@ static void note_errors(struct joining *join, uint32_t row)
     }
 }
 
+/* Whether the row's attempt came by a step that stands before one that it began; else it passed over its record. */
+static bool came_by(const struct joining *join, uint32_t row, uint32_t step)
+{
+    const struct graph_row *of = &join->graph->rows[row];
+    bool has_begun = !resume_traits[row_job(join, row)->resume].records;
+
+    for (uint32_t i = of->fetch; i < join->trace->count && !has_begun; i++) {
+        const struct event *event = &join->trace->events[i];
+
+        has_begun = event->kind == EVENT_BEGIN && event->job == of->job && event->attempt == of->attempt &&
+                    event->step == step;
+    }
+    return has_begun;
+}
+
 /* What lies between two nodes of an attempt and is not drawn: waits and skipped steps. A line each. */
 static void say_passed(const struct joining *join, uint32_t row, uint32_t from, uint32_t to, struct text *out)
 {
@@ -209,7 +224,8 @@ static void say_passed(const struct joining *join, uint32_t row, uint32_t from, 
     uint32_t end = to == NO_NODE || graph->nodes[to].step == NO_STEP ? job->step_count : graph->nodes[to].step;
 
     for (uint32_t s = start; s < end && s < job->step_count; s++)
-        if (job->steps[s].kind == STEP_WAIT && (from != NO_NODE || graph->rows[row].delivery != NO_EVENT)) {
+        if (job->steps[s].kind == STEP_WAIT && (from != NO_NODE || graph->rows[row].delivery != NO_EVENT) &&
+            came_by(join, row, s)) {
             text_add(out, out->size > 0 ? "\n" : "");
             words_wait(&job->steps[s], out);
         }

@@ -63,7 +63,8 @@ void words_delivery(const struct trace *trace, uint32_t delivery, const struct j
         }
         if (cause->cause != NO_EVENT && event_takes_back(&trace->events[cause->cause]))
             text_addf(out, "%s: ", taken_back(&trace->events[cause->cause]));
-        say_after(job->step_count > 1 ? "started over" : "retried", cause->value - cause->time, out);
+        say_after(job->step_count > 1 && !resume_traits[job->resume].records ? "started over" : "retried",
+                  cause->value - cause->time, out);
         break;
     case EVENT_RECOVER:
         if (event_takes_back(event))

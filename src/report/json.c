@@ -107,6 +107,7 @@ static const struct {
     [EVENT_FETCH] = {.yes = "copy"},
     [EVENT_PUSH_BACK] = {.yes = "copy"},
     [EVENT_RECOVER] = {.number = "recoveries"},
+    [EVENT_RESUME] = {.number = "with", .from = 1},
 };
 
 /* What detail and value say. */

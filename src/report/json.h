@@ -65,6 +65,7 @@
  *   crash, restart          process: from 1
  *   recover                 recoveries: of the job so far; lease: true when its lease ended
  *   counted                 failures: of the job so far; lease: true when its lease ended
+ *   resume                  with: the step with which the attempt goes on, from 1; behind the last: all are recorded
  *   run-end                 ended */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

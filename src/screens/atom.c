@@ -13,6 +13,7 @@
 struct visit {
     struct stage_place place;
     bool is_any;
+    struct step_form form;
     enum micro micros[MICRO_COUNT];
     int micro_count;
     uint32_t events[MICRO_COUNT];      /* of each micro-step, or NO_EVENT */
@@ -67,6 +68,18 @@ static bool is_of(const struct event *event, const struct stage_place *place)
     return event->job == place->job && event->attempt == place->attempt && event->step == place->step;
 }
 
+/* Of the post that is visited; without one of the lane's posts. */
+static struct step_form form_of(const struct stage_index *index, const struct visit *visit, uint32_t lane)
+{
+    const struct scenario *scenario = index->trace->scenario;
+    const struct job *job;
+
+    if (!visit->is_any)
+        return bot_post_form(scenario, lane);
+    job = &scenario->jobs[index->lanes.jobs[visit->place.job - 1].job];
+    return job_step_form(scenario, job, &job->steps[visit->place.step]);
+}
+
 static struct visit visit_of(const struct atom_view *view)
 {
     const struct stage_index *index = view->index;
@@ -74,7 +87,8 @@ static struct visit visit_of(const struct atom_view *view)
     struct visit visit = {.micro_count = 0};
 
     visit.is_any = choose_place(view, &visit.place);
-    visit.micro_count = (int)step_micros(STEP_POST, index->trace->scenario->bots[view->lane].guard, visit.micros);
+    visit.form = form_of(index, &visit, view->lane);
+    visit.micro_count = (int)step_micros(visit.form, visit.micros);
     for (int m = 0; m < MICRO_COUNT; m++)
         visit.events[m] = visit.strikes[m] = NO_EVENT;
     visit.strikes[MICRO_COUNT] = NO_EVENT;
@@ -359,13 +373,12 @@ static void paint_steps(struct atom_paint *paint, int top, int end)
 static void say_meaning(const struct atom_view *view, const struct visit *visit, int gap, struct text *out)
 {
     const struct scenario *scenario = view->index->trace->scenario;
-    const struct bot *bot = &scenario->bots[view->lane];
 
     if (visit->is_any) {
-        phrase_add(scenario, gap_meaning(gap > 0 ? visit->micros[gap - 1] : MICRO_NONE, bot->guard), out);
+        phrase_add(scenario, gap_meaning(gap > 0 ? visit->micros[gap - 1] : MICRO_NONE, visit->form), out);
         return;
     }
-    text_add(out, bot->name);
+    text_add(out, scenario->bots[view->lane].name);
     phrase_add(scenario, " has begun no {effect} here, so there is no gap to strike in.", out);
 }
 

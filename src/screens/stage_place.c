@@ -15,9 +15,17 @@ static bool is_same_visit(const struct event *a, const struct event *b)
     return a->job == b->job && a->attempt == b->attempt && a->step == b->step;
 }
 
-static bool ends_visit(const struct event *event)
+/* A step that is recorded is over with that. */
+static enum event_kind last_of_step(const struct stage_index *index, const struct event *event)
 {
-    return event->kind == EVENT_DONE || event->kind == EVENT_RAISE || event->kind == EVENT_FAIL ||
+    const struct job *job = &index->trace->scenario->jobs[index->lanes.jobs[event->job - 1].job];
+
+    return resume_traits[job->resume].records ? EVENT_RECORD : EVENT_DONE;
+}
+
+static bool ends_visit(const struct stage_index *index, const struct event *event)
+{
+    return event->kind == last_of_step(index, event) || event->kind == EVENT_RAISE || event->kind == EVENT_FAIL ||
            event->kind == EVENT_RESCUE ||
            (event->kind == EVENT_STRIKE && !fault_pauses((enum fault_kind)event->detail));
 }
@@ -33,7 +41,7 @@ static struct visit visit_at(const struct stage_index *index, const uint32_t *la
 
         if (!is_same_visit(event, visit.newest))
             continue;
-        visit.is_over = visit.is_over || ends_visit(event);
+        visit.is_over = visit.is_over || ends_visit(index, event);
         if (event->kind < MICRO_COUNT && visit.after == MICRO_NONE)
             visit.after = (enum micro)event->kind;
         if (event->kind == EVENT_BEGIN)

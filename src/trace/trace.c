@@ -11,7 +11,7 @@ const char *const event_kind_names[EVENT_KIND_COUNT] = {MICRO_LIST(EVENT_NAME) E
 
 _Static_assert(0 EVENT_MICRO_LIST(LIST_ONE) == MICRO_COUNT, "each micro-step has its event");
 
-#define EVENT_MICRO_TRAITS(tag, traits) [EVENT_##tag] = (traits),
+#define EVENT_MICRO_TRAITS(tag, traits, number) [EVENT_##tag] = (traits),
 #define EVENT_ONLY_TRAITS(constant, name, traits) [constant] = (traits),
 const uint8_t event_traits[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(EVENT_MICRO_TRAITS)
                                                     EVENT_ONLY_LIST(EVENT_ONLY_TRAITS)};
@@ -45,6 +45,17 @@ bool trace_reserve(struct trace *trace, uint32_t more, struct err *err)
     return true;
 }
 
+/* By what number a hash knows a kind, or a micro-step. Those that are no micro-step's have theirs in their order, from
+ * that of MICRO_NONE on. */
+static uint64_t number_hashed(unsigned kind)
+{
+    enum { NUMBER_OF_NONE = 13 };
+#define EVENT_MICRO_NUMBER(tag, traits, number) [EVENT_##tag] = (number),
+    static const uint8_t numbers[MICRO_COUNT] = {EVENT_MICRO_LIST(EVENT_MICRO_NUMBER)};
+
+    return kind < MICRO_COUNT ? numbers[kind] : kind - MICRO_COUNT + NUMBER_OF_NONE;
+}
+
 uint64_t trace_hash(const struct trace *trace)
 {
     uint64_t hash = HASH_BASIS;
@@ -61,8 +72,8 @@ uint64_t trace_hash(const struct trace *trace)
         hash = hash_number(hash, event->step, 1);
         hash = hash_number(hash, event->bot, 1);
         hash = hash_number(hash, event->worker, 2);
-        hash = hash_number(hash, event->kind, 1);
-        hash = hash_number(hash, event->micro, 1);
+        hash = hash_number(hash, number_hashed(event->kind), 1);
+        hash = hash_number(hash, number_hashed(event->micro), 1);
         hash = hash_number(hash, event->detail, 1);
         hash = hash_number(hash, event->is_moment, 1);
     }

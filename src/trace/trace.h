@@ -74,6 +74,9 @@ enum event_trait {
  * succeed bail-out dead discard lose                 a job has ended; cause: acknowledge, the last step, fail, crash …
  * miss            the end that made it certain       —                             —      (one bot's)
  * day-end         what settled the occurrence last   —                             —
+ * resume          fetch, an early acknowledge,       —                             the step it goes on with, from 0;
+ *                 record, rescue: steps that are                                   how many there are: all are done
+ *                 recorded done are passed over                                    (no step's)
  * cut             what a job instance that is alive    —                             —      (no step's)
  *                 waits for when the run is cut
  * run-end         the last event but for those         enum ended                    —
@@ -113,23 +116,26 @@ enum event_trait {
     X(EVENT_THAW, "thaw", EVENT_IS_PLAIN)                                                                              \
     X(EVENT_START, "start", EVENT_IS_MOMENT | EVENT_IS_PLATFORM)                                                       \
     X(EVENT_REDELIVER, "redeliver", EVENT_IS_MOMENT)                                                                   \
+    X(EVENT_RESUME, "resume", EVENT_IS_PLAIN)                                                                          \
     X(EVENT_RESERVE, "reserve", EVENT_IS_PLAIN)
 
-/* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits. */
+/* The event of each micro-step, whose name it has: EVENT_x is MICRO_x; its traits; its number in a trace's hash, by
+ * which a new row leaves the hashes of runs without it as they were: the next one down from those that are there. */
 #define EVENT_MICRO_LIST(X)                                                                                            \
-    X(FETCH, EVENT_IS_PLAIN)                                                                                           \
-    X(BEGIN, EVENT_IS_PLAIN)                                                                                           \
-    X(CHECK, EVENT_IS_PLAIN)                                                                                           \
-    X(CLAIM, EVENT_IS_PLAIN)                                                                                           \
-    X(ASK, EVENT_IS_PLAIN)                                                                                             \
-    X(CALL, EVENT_IS_PLAIN)                                                                                            \
-    X(COMMIT, EVENT_IS_MOMENT)                                                                                         \
-    X(PUSH, EVENT_IS_PLAIN)                                                                                            \
-    X(REPLY, EVENT_IS_PLAIN)                                                                                           \
-    X(MARK, EVENT_IS_PLAIN)                                                                                            \
-    X(WAIT, EVENT_IS_PLAIN)                                                                                            \
-    X(DONE, EVENT_IS_PLAIN)                                                                                            \
-    X(ACKNOWLEDGE, EVENT_IS_PLAIN)
+    X(FETCH, EVENT_IS_PLAIN, 0)                                                                                        \
+    X(BEGIN, EVENT_IS_PLAIN, 1)                                                                                        \
+    X(CHECK, EVENT_IS_PLAIN, 2)                                                                                        \
+    X(CLAIM, EVENT_IS_PLAIN, 3)                                                                                        \
+    X(ASK, EVENT_IS_PLAIN, 4)                                                                                          \
+    X(CALL, EVENT_IS_PLAIN, 5)                                                                                         \
+    X(COMMIT, EVENT_IS_MOMENT, 6)                                                                                      \
+    X(PUSH, EVENT_IS_PLAIN, 7)                                                                                         \
+    X(REPLY, EVENT_IS_PLAIN, 8)                                                                                        \
+    X(MARK, EVENT_IS_PLAIN, 9)                                                                                         \
+    X(WAIT, EVENT_IS_PLAIN, 10)                                                                                        \
+    X(DONE, EVENT_IS_PLAIN, 11)                                                                                        \
+    X(RECORD, EVENT_IS_PLAIN, 255)                                                                                     \
+    X(ACKNOWLEDGE, EVENT_IS_PLAIN, 12)
 
 /* What a queue went by when it gave a job to somebody else. */
 enum recover {
@@ -138,7 +144,7 @@ enum recover {
     RECOVER_HEARTBEAT /* the heartbeat of a process that lives on was missed */
 };
 
-#define EVENT_OF_MICRO(tag, traits) EVENT_##tag = MICRO_##tag,
+#define EVENT_OF_MICRO(tag, ...) EVENT_##tag = MICRO_##tag,
 #define EVENT_CONSTANT(constant, ...) constant,
 enum event_kind {
     EVENT_MICRO_LIST(EVENT_OF_MICRO) EVENT_LAST_MICRO = MICRO_COUNT - 1,

@@ -168,7 +168,7 @@ static void say_put_back(const struct voice *voice, uint32_t put_back)
     uint32_t blow = story_blow(voice->story, put_back);
 
     if (is_after_crash(voice, put_back)) {
-        tell(voice, put_back, "{job} was started over");
+        tell(voice, put_back, "{job} was {restarted}");
         add_blow(voice, put_back);
     } else if (blow != NO_EVENT && voice_event(voice, blow)->kind == EVENT_DEPLOY) {
         tell(voice, put_back, "a deploy pushed {it} back into its queue");
@@ -223,7 +223,7 @@ void say_delivery(const struct voice *voice, uint32_t delivery)
         else if (live_takeback(voice, delivery) != NO_EVENT) {
             say_takeback(voice, live_takeback(voice, delivery));
         } else {
-            tell(voice, delivery, "{job} was started over");
+            tell(voice, delivery, "{job} was {restarted}");
             add_blow(voice, delivery);
         }
         break;
@@ -250,6 +250,12 @@ static bool key_differs(const struct voice *voice, uint32_t commit)
            (own == NO_EVENT || (key->is_per_attempt && voice_event(voice, own)->attempt != event->attempt));
 }
 
+/* Did an attempt of the same job make the post before, and come to no record of it? */
+static bool is_unrecorded(const struct voice *voice, uint32_t commit)
+{
+    return voice_job_records(voice, commit) && story_own_commit_before(voice->story, commit) != NO_EVENT;
+}
+
 /* What let a duplicate through, as a template; "" where nothing comes between the guard's asking and recording. */
 static const char *hole(const struct voice *voice, uint32_t commit)
 {
@@ -258,6 +264,8 @@ static const char *hole(const struct voice *voice, uint32_t commit)
 
     if (guard->asks != MICRO_NONE && guard->asks == guard->records)
         return "";
+    if (guard->records == MICRO_NONE && is_unrecorded(voice, commit))
+        return "the first was not recorded as done";
     if (guard->recognises && key_differs(voice, commit))
         return key_words[bot->key].hole;
     return was_asked_too_early(voice, commit, guard->asks) ? guard_words[bot->guard].hole_late
@@ -304,7 +312,7 @@ static void say_again(const struct voice *voice, uint32_t commit, uint32_t befor
     } else if (delivery != NO_EVENT)
         say_delivery(voice, delivery);
     else
-        tell(voice, commit, "{job} was started over");
+        tell(voice, commit, "{job} was {restarted}");
 }
 
 static void because_commit(const struct voice *voice, uint32_t commit)

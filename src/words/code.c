@@ -32,6 +32,15 @@
 #define RUBY_RESCUE_CONTINUE " rescue next"
 #define RUBY_RESCUE(constant, ...) [constant] = GIVEN_OR_NONE(RUBY_##constant),
 
+/* Before and behind each step: Rails' continuations record it so. */
+#define RUBY_RESUME_START "", ""
+#define RUBY_RESUME_STEP "step { ", " }"
+#define RUBY_RESUME_WORDS(open, close)                                                                                 \
+    {                                                                                                                  \
+        GIVEN_OR_NONE(open), GIVEN_OR_NONE(close)                                                                      \
+    }
+#define RUBY_RESUME(constant, ...) [constant] = EXPAND(RUBY_RESUME_WORDS, RUBY_##constant),
+
 /* head, begin, end, rescue, exit */
 #define WORDS_CODE_RUBY "class {name}", "def perform", "end", "rescue => error", "   return # and all is well?"
 
@@ -49,12 +58,16 @@ static const struct line_words {
     const char *wait[WAIT_FROM_COUNT];
     const char *skipped[SKIPPED_COUNT];
     const char *rescue[RESCUE_COUNT];
+    struct {
+        const char *open, *close;
+    } resume[RESUME_COUNT];
 } line_words[CODE_COUNT] = {
     [CODE_RUBY] = {.posts = {GUARD_LIST(RUBY_GUARD)},
                    .enqueue = "{name}.perform_async",
                    .wait = {WAIT_FROM_LIST(RUBY_WAIT_FROM)},
                    .skipped = {SKIPPED_LIST(RUBY_SKIPPED)},
-                   .rescue = {RESCUE_LIST(RUBY_RESCUE)}},
+                   .rescue = {RESCUE_LIST(RUBY_RESCUE)},
+                   .resume = {RESUME_LIST(RUBY_RESUME)}},
 };
 
 static enum code_style style_of(const struct scenario *scenario)
@@ -89,6 +102,7 @@ void code_step(const struct scenario *scenario, const struct job *job, uint32_t 
     const struct bot *bot = step->kind == STEP_POST ? &scenario->bots[step->target] : NULL;
     struct text wait = {0};
 
+    text_add(out, words->resume[job->resume].open);
     switch (step->kind) {
     case STEP_POST:
         fill(words->posts[bot->guard], bot->name, key_words[bot->key].code, out);
@@ -103,5 +117,6 @@ void code_step(const struct scenario *scenario, const struct job *job, uint32_t 
         text_release(&wait);
         break;
     }
+    text_add(out, words->resume[job->resume].close);
     text_add(out, words->rescue[job->rescue]);
 }

@@ -14,7 +14,7 @@ extern const struct code_words {
 /* The words of the platform's style. */
 const struct code_words *code_words_of(const struct scenario *scenario);
 
-/* Appends the line that names the job; the line of its step `s`, with guard, wait and rescue. */
+/* Appends the line that names the job; the line of its step `s`, with guard, wait, record and rescue. */
 void code_head(const struct scenario *scenario, uint32_t job, struct text *out);
 void code_step(const struct scenario *scenario, const struct job *job, uint32_t s, struct text *out);
 

@@ -62,16 +62,29 @@ static bool delivery_is_repeated(const struct event *delivery)
     return delivery->kind == EVENT_TWICE || (delivery->kind == EVENT_REQUEUE && delivery->detail > 0);
 }
 
+static void say_resume(const struct voice *voice, uint32_t resume)
+{
+    tell(voice, resume, "{job} ");
+    say_goes_on(voice, resume);
+    if (voice->brevity < 2)
+        text_add(voice->out, ", because what is before that is recorded as done");
+}
+
 static void say_fetch(const struct voice *voice, uint32_t fetch)
 {
     uint32_t delivery = voice_event(voice, fetch)->attempt > 1 ? story_delivery(voice->story, fetch) : NO_EVENT;
+    uint32_t resume = story_resume(voice->story, fetch);
 
     if (voice_event(voice, fetch)->attempt < 2)
         tell(voice, fetch, "A worker takes {job}");
     else if (delivery != NO_EVENT && delivery_is_repeated(voice_event(voice, delivery)))
         tell_because(voice, fetch, "A worker takes {job} once more, in attempt {n}");
-    else
-        tell_because(voice, fetch, "{job} is started over in attempt {n}");
+    else if (resume != NO_EVENT) {
+        tell(voice, fetch, "{job} ");
+        say_goes_on(voice, resume);
+        tell_because(voice, fetch, " in attempt {n}");
+    } else
+        tell_because(voice, fetch, "{job} is {restarted} in attempt {n}");
     if (voice->brevity == 0)
         add_wait(voice, fetch);
 }
@@ -202,7 +215,10 @@ static void say_post_gap(const struct voice *voice, uint32_t strike, bool is_his
     if (strike_finds(event) == EFFECT_MADE)
         text_add(voice->out, " is made and before the reply");
     else
-        text_add(voice->out, has_records && event->micro < records ? " is made and before it is marked" : " is made");
+        text_add(voice->out, has_records && event->micro < records ? " is made and before it is marked"
+                             : voice_job_records(voice, strike) && event->micro != MICRO_RECORD
+                                 ? " is made and before its step is recorded"
+                                 : " is made");
 }
 
 /* The gap of a strike at an enqueue, a wait, a fetch or an acknowledge. */
@@ -410,13 +426,25 @@ static void say_reply(const struct voice *voice, uint32_t event)
          is_post ? "{job} hears that {bot}'s {effect} is made" : "{job} hears that {child} is in its queue");
 }
 
+/* "Riker's step", "step 3". */
+static void say_whose_step(const struct voice *voice, uint32_t event)
+{
+    if (voice_event(voice, event)->bot != NO_BOT)
+        tell(voice, event, "{bot}'s step");
+    else
+        text_addf(voice->out, "step %u", voice_event(voice, event)->step + 1u);
+}
+
 static void say_done(const struct voice *voice, uint32_t event)
 {
-    bool is_post = voice_event(voice, event)->bot != NO_BOT;
+    tell(voice, event, "{job} is done with ");
+    say_whose_step(voice, event);
+}
 
-    tell(voice, event, is_post ? "{job} is done with {bot}'s step" : "{job} is done with step ");
-    if (!is_post)
-        text_addf(voice->out, "%u", voice_event(voice, event)->step + 1u);
+static void say_record(const struct voice *voice, uint32_t event)
+{
+    tell(voice, event, "It is recorded that {job} is done with ");
+    say_whose_step(voice, event);
 }
 
 /* How an event is told: by a function, or by a template, with or without its cause; by another one where its detail is
@@ -450,6 +478,7 @@ struct telling {
 #define TOLD_EVENT_MARK TELL("{bot}'s {effect} is marked as made")
 #define TOLD_EVENT_WAIT SAY(say_wait)
 #define TOLD_EVENT_DONE SAY(say_done)
+#define TOLD_EVENT_RECORD SAY(say_record)
 #define TOLD_EVENT_ACKNOWLEDGE                                                                                         \
     TELL_EITHER("{job} is acknowledged, and its queue forgets it",                                                     \
                 "{job} is acknowledged by attempt {n}, for which nobody waits, and nothing changes")
@@ -461,7 +490,7 @@ struct telling {
 #define TOLD_EVENT_RAISE TELL("Attempt {n} of {job} gives up waiting for an answer")
 #define TOLD_EVENT_RESCUE SAY(say_rescue)
 #define TOLD_EVENT_FAIL SAY(say_fail)
-#define TOLD_EVENT_RETRY TELL_BECAUSE("{job} will be started over in {wait}")
+#define TOLD_EVENT_RETRY TELL_BECAUSE("{job} will be {restarted} in {wait}")
 #define TOLD_EVENT_REQUEUE SAY(say_requeue)
 #define TOLD_EVENT_CRASH TELL("{process} is gone with every job in it")
 #define TOLD_EVENT_ORPHAN SAY(say_orphan)
@@ -475,6 +504,7 @@ struct telling {
 #define TOLD_EVENT_START SAY(say_start)
 #define TOLD_EVENT_REDELIVER                                                                                           \
     TELL("{job}'s lease ends while it waits for its retry, and its queue delivers it once more")
+#define TOLD_EVENT_RESUME SAY(say_resume)
 #define TOLD_EVENT_RESERVE TELL("{process} takes {job} in reserve, and no other gets it")
 #define TOLD_EVENT_DEPLOY TELL("A deploy begins, and no worker takes a new job{fault}")
 #define TOLD_EVENT_TWICE TELL("The queue delivers {job} twice{fault}")

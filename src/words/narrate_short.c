@@ -134,6 +134,23 @@ static void short_day_end(const struct voice *voice, uint32_t event)
         text_add(voice->out, "the day is over");
 }
 
+static void short_fetch(const struct voice *voice, uint32_t fetch)
+{
+    uint32_t resume = story_resume(voice->story, fetch);
+
+    if (resume != NO_EVENT)
+        say_goes_on(voice, resume);
+    else if (voice_event(voice, fetch)->attempt < 2)
+        text_add(voice->out, "starts");
+    else
+        text_add(voice->out, voice_job_records(voice, fetch) ? "tries again" : "starts over");
+}
+
+static void short_retry(const struct voice *voice, uint32_t retry)
+{
+    tell(voice, retry, voice_job_records(voice, retry) ? "tries again in {wait}" : "starts over in {wait}");
+}
+
 /* How an event is told in a few words: by a function, or by a template; the second where the event's detail says so
  * (is_special). */
 struct words {
@@ -148,7 +165,7 @@ struct words {
 /* clang-format on */
 
 /* One for each kind of event. */
-#define SHORT_EVENT_FETCH EITHER("starts", "starts over")
+#define SHORT_EVENT_FETCH SAY(short_fetch)
 #define SHORT_EVENT_BEGIN SAY(short_begin)
 #define SHORT_EVENT_CHECK EITHER("checks: not {did} yet", "checks: already {did}")
 #define SHORT_EVENT_CLAIM EITHER("claims", "claims: already claimed")
@@ -160,6 +177,7 @@ struct words {
 #define SHORT_EVENT_MARK USUAL("marked as {did}")
 #define SHORT_EVENT_WAIT USUAL("has waited")
 #define SHORT_EVENT_DONE USUAL("step done")
+#define SHORT_EVENT_RECORD USUAL("recorded as done")
 #define SHORT_EVENT_ACKNOWLEDGE EITHER("acknowledged", "acknowledged, and nobody waits for it")
 #define SHORT_EVENT_FIRE SAY(short_fire)
 #define SHORT_EVENT_ENQUEUE USUAL("in its queue")
@@ -169,7 +187,7 @@ struct words {
 #define SHORT_EVENT_RAISE USUAL("gives up waiting")
 #define SHORT_EVENT_RESCUE SAY(short_rescue)
 #define SHORT_EVENT_FAIL EITHER("attempt {n} failed", "attempt {n} failed, uncounted")
-#define SHORT_EVENT_RETRY USUAL("starts over in {wait}")
+#define SHORT_EVENT_RETRY SAY(short_retry)
 #define SHORT_EVENT_REQUEUE USUAL("due again")
 #define SHORT_EVENT_CRASH USUAL("{process} is gone")
 #define SHORT_EVENT_ORPHAN EITHER("left behind, found in {wait}", "left behind, held by its queue")
@@ -179,6 +197,7 @@ struct words {
 #define SHORT_EVENT_THAW USUAL("{process} goes on")
 #define SHORT_EVENT_KILL USUAL("a process is killed")
 #define SHORT_EVENT_REDELIVER USUAL("lease over while it waits: delivered once more")
+#define SHORT_EVENT_RESUME USUAL("passes over what is recorded as done")
 #define SHORT_EVENT_RESERVE USUAL("in reserve in {process}")
 #define SHORT_EVENT_START USUAL("a process starts")
 #define SHORT_EVENT_DEPLOY USUAL("a deploy begins")
@@ -204,8 +223,6 @@ static const struct words words[EVENT_KIND_COUNT] = {EVENT_MICRO_LIST(SHORT_MICR
 static bool is_special(const struct event *event)
 {
     switch (event->kind) {
-    case EVENT_FETCH:
-        return event->attempt > 1;
     case EVENT_CALL:
         return event->bot == NO_BOT;
     case EVENT_PUSH_BACK:

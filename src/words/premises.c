@@ -137,11 +137,18 @@ static void say_rescue(const struct job *job, struct text *out)
         text_addf(out, "; %s", rescue_words[job->rescue].change);
 }
 
+/* Where its retries go on; nothing where that is at the first step, as everybody thinks once it was said of one. */
+static void say_resume(const struct job *job, struct text *out)
+{
+    if (resume_traits[job->resume].records)
+        text_add(out, "; each step is recorded when it is done, and another attempt goes on behind that");
+}
+
 /* Each makes one effect and nothing else: they are told together. */
 static bool steps_are_alike(const struct job *a, const struct job *b)
 {
     return a->step_count == 1 && b->step_count == 1 && a->steps->kind == STEP_POST && b->steps->kind == STEP_POST &&
-           a->rescue == b->rescue;
+           a->rescue == b->rescue && a->resume == b->resume;
 }
 
 static void tell_jobs(struct telling *telling)
@@ -163,6 +170,7 @@ static void tell_jobs(struct telling *telling)
             phrase_add(scenario, ": one {effect} each", &telling->premise);
         }
         say_rescue(job, &telling->premise);
+        say_resume(job, &telling->premise);
         end_premise(telling);
     }
 }

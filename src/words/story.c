@@ -254,6 +254,15 @@ uint32_t story_fetch(const struct story *story, uint32_t event)
     return start ? start->fetch : NO_EVENT;
 }
 
+uint32_t story_resume(const struct story *story, uint32_t fetch)
+{
+    const struct trace *trace = story->trace;
+    bool is_resumed = fetch + 1 < trace->count && trace->events[fetch + 1].kind == EVENT_RESUME &&
+                      trace->events[fetch + 1].cause == fetch;
+
+    return is_resumed ? fetch + 1 : NO_EVENT;
+}
+
 uint32_t story_delivery(const struct story *story, uint32_t event)
 {
     const struct story_start *start = start_at(story, event);

@@ -64,6 +64,9 @@ uint32_t story_blow(const struct story *story, uint32_t event);
 /* The fetch with which the attempt of `event` began, or NO_EVENT. */
 uint32_t story_fetch(const struct story *story, uint32_t event);
 
+/* The event in which an attempt passes over recorded steps as soon as it has fetched; NO_EVENT: it does not. */
+uint32_t story_resume(const struct story *story, uint32_t fetch);
+
 /* What put the attempt's job into its queue before the attempt of `event` took it: enqueue, requeue, recover,
  * push-back, twice. NO_EVENT when it cannot be told. */
 uint32_t story_delivery(const struct story *story, uint32_t event);

@@ -47,7 +47,10 @@ const struct guard_words guard_words[GUARD_COUNT] = {GUARD_LIST(GUARD_ITEM)};
     "r", "The worker knows.", "The worker knows, and has not written it down: another attempt {makes} again."
 #define WORDS_MICRO_MARK "m", SAME("{Did} and marked: another attempt skips it.")
 #define WORDS_MICRO_WAIT "w", SAME("The wait is over.")
-#define WORDS_MICRO_DONE "d", SAME("The step is over: what breaks from here on breaks after this {effect}.")
+#define WORDS_MICRO_DONE                                                                                               \
+    "d", "The step is over: what breaks from here on breaks after this {effect}.",                                     \
+        "The step is over, and not recorded yet: another attempt begins it again."
+#define WORDS_MICRO_RECORD "n", SAME("Recorded done: another attempt goes on behind this step.")
 #define WORDS_MICRO_ACKNOWLEDGE "e", SAME("The queue has let go of the job.")
 
 #define MICRO_WORDS(sign, gap, gap_open)                                                                               \
@@ -140,15 +143,17 @@ const struct key_words key_words[KEY_COUNT] = {KEY_LIST(KEY_ITEM)};
 #define POST_STATE_ITEM(constant, ...) [constant] = EXPAND(POST_STATE_WORDS, WORDS_##constant),
 const struct post_state_words post_state_words[POST_STATE_COUNT] = {POST_STATE_LIST(POST_STATE_ITEM)};
 
-const char *gap_meaning(enum micro after, enum guard guard)
+const char *gap_meaning(enum micro after, struct step_form form)
 {
-    const enum micro records = guard_traits[guard].records;
+    const enum micro records = guard_traits[form.guard].records;
     bool is_open;
 
     if (after == MICRO_NONE)
         return "Nothing of this step has happened: what breaks here has {did} nothing.";
     CHECK((int)after < MICRO_COUNT);
     /* what is yet to be noted; where nothing ever is, another attempt {makes} again whatever the worker knows */
-    is_open = records == MICRO_NONE ? micro_traits[after].effect == EFFECT_MADE : records > after;
+    is_open = after == MICRO_DONE     ? resume_traits[form.resume].records
+              : records == MICRO_NONE ? micro_traits[after].effect == EFFECT_MADE
+                                      : records > after;
     return is_open ? micro_words[after].gap_open : micro_words[after].gap;
 }

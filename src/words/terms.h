@@ -25,8 +25,8 @@ extern const struct micro_words {
     const char *gap_open; /* the same where nothing tells another attempt that the post is made */
 } micro_words[MICRO_COUNT];
 
-/* What it means to be in the gap behind micro-step `after` of a post with this guard; MICRO_NONE: before the first. */
-const char *gap_meaning(enum micro after, enum guard guard);
+/* What it means to be in the gap behind micro-step `after` of a post of this form; MICRO_NONE: before the first. */
+const char *gap_meaning(enum micro after, struct step_form form);
 
 extern const struct fault_words {
     const char *key;                      /* that chooses it in a menu */

@@ -10,6 +10,13 @@ void say_bot(const struct voice *voice, uint32_t bot)
     name_add(voice_scenario(voice)->bots[bot].name, voice->name_columns, voice->out);
 }
 
+bool voice_job_records(const struct voice *voice, uint32_t event)
+{
+    const struct job *job = story_job(voice->story, voice_event(voice, event)->job);
+
+    return job && resume_traits[job->resume].records;
+}
+
 bool voice_is_of_wait(const struct voice *voice, uint32_t event)
 {
     const struct job *job = story_job(voice->story, voice_event(voice, event)->job);
@@ -41,6 +48,25 @@ void say_process(const struct voice *voice, uint32_t process)
         text_addf(voice->out, "process %u", (unsigned)process + 1);
     else
         text_add(voice->out, "the process");
+}
+
+void say_goes_on(const struct voice *voice, uint32_t resume)
+{
+    const struct job *job = story_job(voice->story, voice_event(voice, resume)->job);
+    const struct step *step = job && voice_event(voice, resume)->value < job->step_count
+                                  ? &job->steps[voice_event(voice, resume)->value]
+                                  : NULL;
+
+    if (!step) {
+        text_add(voice->out, "finds all its steps recorded as done");
+    } else if (step->kind == STEP_WAIT) {
+        text_add(voice->out, "goes on with its wait");
+    } else {
+        text_add(voice->out, step->kind == STEP_POST ? "goes on with " : "goes on to enqueue ");
+        name_add(step->kind == STEP_POST ? voice_scenario(voice)->bots[step->target].name
+                                         : voice_scenario(voice)->jobs[step->target].name,
+                 voice->name_columns, voice->out);
+    }
 }
 
 static enum pronoun pronoun_of(const struct voice *voice, uint32_t event)
@@ -84,6 +110,12 @@ static void word_it(const struct voice *voice, uint32_t event)
         text_add(voice->out, "it");
     else
         word_job(voice, event);
+}
+
+/* What an attempt after the first does with its job; one that may go on somewhere in it does not start over. */
+static void word_restarted(const struct voice *voice, uint32_t event)
+{
+    text_add(voice->out, voice_job_records(voice, event) ? "tried again" : "started over");
 }
 
 static void word_attempt(const struct voice *voice, uint32_t event)
@@ -191,10 +223,23 @@ struct word {
 };
 
 static const struct word words[] = {
-    {"bot", word_bot},     {"he", word_he},       {"his", word_his},       {"him", word_him},
-    {"job", word_job},     {"n", word_attempt},   {"wait", word_wait},     {"child", word_child},
-    {"fault", word_fault}, {"again", word_again}, {"length", word_length}, {"process", word_process},
-    {"day", word_day},     {"done", word_done},   {"it", word_it},         {"victim", word_victim},
+    {"bot", word_bot},
+    {"he", word_he},
+    {"his", word_his},
+    {"him", word_him},
+    {"job", word_job},
+    {"n", word_attempt},
+    {"wait", word_wait},
+    {"child", word_child},
+    {"fault", word_fault},
+    {"again", word_again},
+    {"length", word_length},
+    {"process", word_process},
+    {"day", word_day},
+    {"done", word_done},
+    {"it", word_it},
+    {"victim", word_victim},
+    {"restarted", word_restarted},
 };
 
 static const struct word *find_word(const char *tag, size_t size)

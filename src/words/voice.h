@@ -30,6 +30,9 @@ static inline const struct scenario *voice_scenario(const struct voice *voice)
 /* Is it of a step that waits? */
 bool voice_is_of_wait(const struct voice *voice, uint32_t event);
 
+/* Whether its job records its steps. */
+bool voice_job_records(const struct voice *voice, uint32_t event);
+
 /* The same voice after it named the job of `event`. */
 struct voice voice_naming(const struct voice *voice, uint32_t event);
 
@@ -41,6 +44,9 @@ void tell(const struct voice *voice, uint32_t event, const char *template);
 void say_bot(const struct voice *voice, uint32_t bot);
 void say_instance(const struct voice *voice, uint32_t job);
 void say_process(const struct voice *voice, uint32_t process);
+
+/* With what an attempt goes on when it passes over recorded steps: "goes on with Worf". */
+void say_goes_on(const struct voice *voice, uint32_t resume);
 
 /* Appends what `say` says of `event`, in as few words and with names as short as it takes to stay within `columns`;
  * `voice` has the longest names. False when even the fewest words are too wide. */

@@ -10,6 +10,7 @@ struct instance {
     bool was_taken;       /* under the number of its next attempt */
     bool is_acknowledged; /* early */
     bool is_leased;       /* nobody is at work on it, and its lease has not ended */
+    uint64_t recorded;    /* bit s: step s is recorded done */
     bool is_reserved;     /* it was in reserve, and has not been fetched */
 };
 
@@ -203,6 +204,8 @@ static int step_after(const struct day *d, int step)
 
 static struct sums enter(struct day d, int step)
 {
+    while (step >= 0 && step < (int)job_of(&d)->step_count && (d.now.recorded >> step & 1))
+        step = step_after(&d, step);
     return step > (int)job_of(&d)->step_count ? next_job(d) : before_step(d, step);
 }
 
@@ -313,7 +316,10 @@ static size_t micros_of(const struct day *d, int step, enum micro micros[MICRO_C
         return 1;
     }
     s = &job_of(d)->steps[step];
-    return step_micros(s->kind, s->kind == STEP_POST ? d->scenario->bots[s->target].guard : GUARD_NONE, micros);
+    return step_micros((struct step_form){s->kind,
+                                          s->kind == STEP_POST ? d->scenario->bots[s->target].guard : GUARD_NONE,
+                                          job_of(d)->resume},
+                       micros);
 }
 
 /* The guard of bot `b` says that the post is made. */
@@ -346,7 +352,7 @@ static struct sums do_micro(struct day d, struct place at)
     case MICRO_CLAIM:
     case MICRO_ASK:
         if (says_posted(&d, target, micros[at.micro]))
-            next = count - 1;
+            next = count - 1 - (job_of(&d)->resume == RESUME_STEP); /* done */
         else if (micros[at.micro] == MICRO_CLAIM)
             d.marked[target] = true;
         break;
@@ -359,6 +365,9 @@ static struct sums do_micro(struct day d, struct place at)
         break;
     case MICRO_PUSH:
         d = to_tail(d, target);
+        break;
+    case MICRO_RECORD:
+        d.now.recorded |= (uint64_t)1 << at.step;
         break;
     default:
         break;

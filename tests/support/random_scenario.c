@@ -23,6 +23,7 @@ struct maker {
     unsigned processes;
     unsigned started; /* bit p: process p starts late */
     unsigned needs;   /* bit b: bot b needs the one before it; with bit 7 set, the one after it */
+    unsigned records; /* bit j: job j records its steps: Top, Middle, then the bots' */
 };
 
 static unsigned below(struct maker *maker, unsigned bound)
@@ -60,6 +61,13 @@ static void make_bots(struct maker *maker)
     }
 }
 
+enum { JOB_TOP, JOB_MIDDLE, JOB_OF_BOT };
+
+static bool job_records(const struct maker *maker, unsigned job)
+{
+    return maker->records >> job & 1;
+}
+
 static void make_policy(struct maker *maker)
 {
     static const char *const retries[] = {
@@ -78,9 +86,11 @@ static void make_policy(struct maker *maker)
     text_addf(maker->out, ", exhausted: %s", one_of(maker, exhausted, 2));
 }
 
-static void make_policy_and_queue(struct maker *maker)
+static void make_policy_and_queue(struct maker *maker, unsigned job)
 {
     static const char *const queues[] = {"", ", queue: high", ", queue: low"};
+
+    text_add(maker->out, job_records(maker, job) ? ", resume: step" : "");
 
     text_add(maker->out, one_of(maker, queues, 3));
     make_policy(maker);
@@ -101,16 +111,17 @@ static void make_children(struct maker *maker)
         text_addf(maker->out, "  - {name: J%u, steps: [{post: B%u", b, b);
         make_needs(maker, b);
         text_add(maker->out, "}]");
-        make_policy_and_queue(maker);
+        make_policy_and_queue(maker, JOB_OF_BOT + b);
     }
 }
 
-/* A job of this name that does the step for each bot. */
-static void make_job(struct maker *maker, const char *name, const char *step, const char *skipped)
+/* A job that does the step for each bot. */
+static void make_job(struct maker *maker, unsigned job, const char *step, const char *skipped)
 {
+    static const char *const names[] = {[JOB_TOP] = "Top", [JOB_MIDDLE] = "Middle"};
     static const char *const waits[] = {"", ", {wait: 3s}", ", {wait: 5s, from: enqueue}"};
 
-    text_addf(maker->out, "  - {name: %s, steps: [", name);
+    text_addf(maker->out, "  - {name: %s, steps: [", names[job]);
     for (unsigned b = 0; b < maker->bots; b++) {
         text_addf(maker->out, "%s{%s%u%s", b ? ", " : "", step, b, skipped);
         if (maker->levels == 0)
@@ -119,7 +130,7 @@ static void make_job(struct maker *maker, const char *name, const char *step, co
     }
     text_add(maker->out, waits[below(maker, sizeof waits / sizeof *waits)]);
     text_add(maker->out, "]");
-    make_policy_and_queue(maker);
+    make_policy_and_queue(maker, job);
 }
 
 static void make_jobs(struct maker *maker)
@@ -127,14 +138,14 @@ static void make_jobs(struct maker *maker)
     maker->levels = below(maker, 3);
     text_add(maker->out, "jobs:\n");
     if (maker->levels == 0) {
-        make_job(maker, "Top", "post: B", below(maker, 2) ? ", skipped: end" : "");
+        make_job(maker, JOB_TOP, "post: B", below(maker, 2) ? ", skipped: end" : "");
         return;
     }
     if (maker->levels == 2) {
         text_add(maker->out, "  - {name: Top, steps: [{enqueue: Middle}]");
-        make_policy_and_queue(maker);
+        make_policy_and_queue(maker, JOB_TOP);
     }
-    make_job(maker, maker->levels == 2 ? "Middle" : "Top", "enqueue: J", "");
+    make_job(maker, maker->levels == 2 ? JOB_MIDDLE : JOB_TOP, "enqueue: J", "");
     make_children(maker);
 }
 
@@ -230,7 +241,9 @@ static void make_gap_fault(struct maker *maker)
         "", ", attempts: [2]", ", occurrences: [1]", ", probability: 0.5", ", until: 70s", ", from: 2s"};
     unsigned bot = below(maker, maker->bots);
     enum micro micros[MICRO_COUNT];
-    size_t count = step_micros(STEP_POST, maker->guards[bot], micros);
+    bool is_recorded = job_records(maker, maker->levels == 0 ? JOB_TOP : JOB_OF_BOT + bot);
+    size_t count = step_micros(
+        (struct step_form){STEP_POST, maker->guards[bot], is_recorded ? RESUME_STEP : RESUME_START}, micros);
     const char *side = below(maker, 2) ? "after" : "before";
     enum micro micro = micros[below(maker, (unsigned)count)];
 
@@ -301,10 +314,11 @@ static void make_gates(struct maker *maker, unsigned set)
 void random_scenario(const uint8_t *tape, size_t size, struct text *yaml)
 {
     struct maker maker = {.tape = {tape, size, 0}, .out = yaml};
-    unsigned judged = size > 1 ? tape[size - 2] : 0;
+    unsigned judged = size > 1 ? tape[size - 2] : 0, recorded = size > 2 ? tape[size - 3] : 0;
 
     /* How a run is judged comes from the tape's end, so that what happens in it does not depend on that. */
     maker.needs = size > 0 ? tape[size - 1] : 0;
+    maker.records = recorded & 0x80 ? recorded : 0;
 
     text_add(yaml, "version: 1\n");
     make_bots(&maker);
