@@ -58,6 +58,19 @@ static void retries_set(struct making *making, uint32_t low, uint32_t high, uint
     }
 }
 
+/* A record that took time would move what comes after it. */
+static void goes_on(struct making *making)
+{
+    for (uint32_t j = 0; j < making->scenario->job_count; j++) {
+        const struct job *job = &making->scenario->jobs[j];
+
+        if (job->step_count < 2 || resume_traits[job->resume].records)
+            continue;
+        set(making, "jobs.%s.resume=%s", job->name, resume_names[RESUME_STEP]);
+        set(making, "jobs.%s.latency.record=0s", job->name);
+    }
+}
+
 static void not_again(struct making *making)
 {
     retries_set(making, 1, UINT32_MAX, 0);

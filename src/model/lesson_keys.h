@@ -6,6 +6,7 @@
 #include "model/lesson.h"
 
 #define REPLY_KEYS(T, SCALAR, MEMBER, SCALARS, MAPPING, MAPPINGS)                                                      \
+    MEMBER(T, GOES_ON, "goes-on", VALUE_LINE, OPTIONAL, "To who lets a retry go on where it failed.")                  \
     MEMBER(T, NOT_AGAIN, "not-again", VALUE_LINE, OPTIONAL, "To who takes a failed job for over.")                     \
     MEMBER(T, UNTIL_IT_WORKS, "until-it-works", VALUE_LINE, OPTIONAL, "To who trusts in endless retries.")             \
     MEMBER(T, AT_ONCE, "at-once", VALUE_LINE, OPTIONAL, "To who forgets the wait.")                                    \

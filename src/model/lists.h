@@ -454,6 +454,7 @@ enum ask_of { ASK_OF_NONE, ASK_OF_ONE, ASK_OF_ANY };
  * a reading the true run counted wrongly. Columns: what the row takes for granted, as a change; the tag of its function
  * or of its reading (explore/belief.c). Their sentences stand in words/gate.c, as WORDS_<constant>. */
 #define WORLD_LIST(X)                                                                                                  \
+    X(BELIEF_GOES_ON, "goes-on", "steps are recorded, which takes no time", goes_on)                                   \
     X(BELIEF_NOT_AGAIN, "not-again", "no retries", not_again)                                                          \
     X(BELIEF_UNTIL_IT_WORKS, "until-it-works", "25 retries", until_it_works)                                           \
     X(BELIEF_AT_ONCE, "at-once", "no waits before retries", at_once)                                                   \

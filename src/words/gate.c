@@ -33,6 +33,8 @@ static const struct ask_words {
     ASK_LIST(ASK_ITEM)};
 
 /* A belief; the same behind "as if"; the reply. */
+#define WORDS_BELIEF_GOES_ON                                                                                           \
+    "a retry goes on where it failed", "a retry went on where it failed", "Who would have told the queue where it was?"
 #define WORDS_BELIEF_NOT_AGAIN                                                                                         \
     "a job that has failed is not run again", "a job that has failed were not run again",                              \
         "Who would then deliver what was only held up for a minute?"
