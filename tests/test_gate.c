@@ -218,11 +218,12 @@ static void gate_is_said_in_words(void **state)
     assert_said(say_question, question, 0, "Who will have posted how often?");
     assert_said(say_choice, question, wrong, "Picard 1 · Riker 1 · Worf never · Locutus never");
     assert_said(gate_beliefs_say, question, wrong,
-                "two ways to think so: a job that has failed is not run again; a post that is skipped ends its job");
+                "three ways to think so: a retry goes on where it failed; a job that has failed is not run again; a "
+                "post that is skipped ends its job");
     assert_said(say_reveal, question, wrong,
                 "you said Picard 1 · Riker 1 · Worf never · Locutus never; it was Picard 1 · Riker 2 · Worf never · "
-                "Locutus never: as if a job that has failed were not run again, or a post that is skipped ended its "
-                "job");
+                "Locutus never: as if a retry went on where it failed, or a job that has failed were not run again, "
+                "or a post that is skipped ended its job");
     assert_said(say_reveal, question, number_of(question, truth_of(question)),
                 "you said Picard 1 · Riker 2 · Worf never · Locutus never, and so it was");
     play_release(&posed.play);
