@@ -48,7 +48,13 @@ static const char WRONG[] = "version: 1\n"
                             "jobs: [{name: J, steps: [{post: B}]}]\n"
                             "schedule: [{enqueue: K, times: x}]\n";
 
-/* @ is the folder: small and wrong are the files above, part1 and part2 a sweep's, out is there before. */
+/* What a class recorded of one vote. */
+static const char RECORD[] =
+    "{\"lesson\":\"Once\",\"beat\":\"day\",\"scenario\":\"mine\",\"gate\":{\"question\":\"Who?\"},"
+    "\"choices\":[{\"choice\":\"A 1\",\"true\":true,\"beliefs\":[]},"
+    "{\"choice\":\"A 2\",\"true\":false,\"beliefs\":[\"undone\"]}],\"votes\":[[1,2],[3,0]],\"seconds\":9}\n";
+
+/* @ is the folder: small, wrong and record are the files above, part1 and part2 a sweep's, out is there before. */
 static const char *const lines[] = {
     "",
     "run sequential",
@@ -107,6 +113,24 @@ static const char *const lines[] = {
     "sweep --merge @/part1 @/part2",
     "sweep --merge @/part1 @/part2 --format json",
     "sweep --merge @/part1 @/part1",
+    "draw sequential --to cast",
+    "draw @/small --to mermaid -o @/out",
+    "draw @/small --to perfetto",
+    "class",
+    "class --format json",
+    "class once --rehearse",
+    "class story --rehearse --format json --minutes 5",
+    "class story --handout @/out.md",
+    "class story --handout @/out.html",
+    "class story --handout @/out.pdf",
+    "class guards --rehearse --from lease",
+    "class onze",
+    "class once --rehearse --format md",
+    "console",
+    "class --summary @/record",
+    "class --summary @/record @/record --format csv",
+    "class --summary @/record --format json",
+    "check once",
     "list",
     "list --format json",
     "show sequential",
@@ -167,8 +191,9 @@ static int split(const char *line, char *buffer, size_t room, char *words[WORDS_
 
         assert_true(count < WORDS_MAX - 1);
         words[count++] = buffer;
-        buffer += line[0] == '@' ? snprintf(buffer, (size_t)(end - buffer), "%s%.*s", folder.path, (int)size - 1, line + 1)
-                                 : snprintf(buffer, (size_t)(end - buffer), "%.*s", (int)size, line);
+        buffer += line[0] == '@'
+                      ? snprintf(buffer, (size_t)(end - buffer), "%s%.*s", folder.path, (int)size - 1, line + 1)
+                      : snprintf(buffer, (size_t)(end - buffer), "%.*s", (int)size, line);
         assert_true(++buffer < end);
         line += size + strspn(line + size, " ");
     }
@@ -525,8 +550,7 @@ static void paint_on(const char *type, struct failure failure)
     static struct pty pty;
     int status;
 
-    pty_start(&pty, (struct pty_options){
-                        .run = paint_in_terminal, .context = &failure, .environment = environment});
+    pty_start(&pty, (struct pty_options){.run = paint_in_terminal, .context = &failure, .environment = environment});
     status = pty_end(&pty);
     if (status != 0)
         fail_msg("%s: allocation %ld, %s: status %d", type, failure.n, hows[failure.how], status);
@@ -597,6 +621,7 @@ int main(void)
     test_folder_make(&folder);
     test_file_write(path_of("small"), SMALL, strlen(SMALL));
     test_file_write(path_of("wrong"), WRONG, strlen(WRONG));
+    test_file_write(path_of("record"), RECORD, strlen(RECORD));
     counted = mmap(NULL, sizeof *counted, PROT_READ | PROT_WRITE, MAP_SHARED, zero, 0);
     assert_true(counted != MAP_FAILED);
     part_write("sweep @/small --runs 20 --shard 1/2 --format json", "part1");
