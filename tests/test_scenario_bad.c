@@ -59,9 +59,11 @@ static void lesson_answer(const char *name, const char *bytes, size_t size, stru
 static void answer(const char *name, const char *bytes, size_t size, struct text *out)
 {
     struct diags diags;
+    bool is_lesson;
 
     diags_init(&diags, name, bytes, size);
-    if (lesson_is_meant(bytes, size))
+    assert_true(lesson_is_meant(bytes, size, &is_lesson));
+    if (is_lesson)
         lesson_answer(name, bytes, size, &diags);
     else
         assert_null(scenario_load(name, bytes, size, &diags));

@@ -176,8 +176,13 @@ static size_t file_check(const struct cli *cli, const char *file, const struct p
     const size_t count = max_size(set->count, 1);
     struct subject subject;
     enum exit_code code = subject_read(file, &subject);
+    bool is_lesson = false;
 
-    if (code == EXIT_AS_CLAIMED && lesson_is_meant(subject.source.bytes, subject.source.size)) {
+    if (code == EXIT_AS_CLAIMED && !lesson_is_meant(subject.source.bytes, subject.source.size, &is_lesson)) {
+        code = fail_memory();
+        subject_close(&subject);
+    }
+    if (is_lesson) {
         out[0] = (struct checked){.file = file};
         beats_check(&subject, &out[0]);
         return 1;
@@ -425,12 +430,13 @@ static void mistakes_annotate(const char *file, struct text *out)
     struct source source;
     struct diags diags;
     struct err err;
+    bool is_lesson;
 
     if (strcmp(file, "-") == 0 || !source_read(file, SCENARIO_BYTES_MAX, &source, &err)) {
         github_annotate(&annotation, out);
         return;
     }
-    if (lesson_is_meant(source.bytes, source.size)) {
+    if (!lesson_is_meant(source.bytes, source.size, &is_lesson) || is_lesson) {
         github_annotate(&annotation, out);
         source_release(&source);
         return;

@@ -52,8 +52,11 @@ enum exit_code subject_understand(struct subject *subject)
 {
     const char *name = subject->source.name;
     enum exit_code code;
+    bool is_lesson;
 
-    if (lesson_is_meant(subject->source.bytes, subject->source.size))
+    if (!lesson_is_meant(subject->source.bytes, subject->source.size, &is_lesson))
+        code = fail_memory();
+    else if (is_lesson)
         code = mistake("\"%s\" is a lesson, no scenario: makeitso class %s gives it", name, name);
     else
         code = scenario_open(subject);

@@ -399,16 +399,17 @@ struct lesson *lesson_load(const char *name, const char *bytes, size_t size, con
     return NULL;
 }
 
-bool lesson_is_meant(const char *bytes, size_t size)
+bool lesson_is_meant(const char *bytes, size_t size, bool *is_meant)
 {
     struct diags diags;
     struct scan scan;
-    bool is_meant;
+    bool is_known;
 
     diags_init(&diags, "", bytes, size);
     scan_read(&scan, bytes, size, &diags);
-    is_meant = scan.root && scan.root->kind == NODE_MAPPING && node_given(scan.root, "beats");
+    is_known = !diags.failed;
+    *is_meant = is_known && scan.root && scan.root->kind == NODE_MAPPING && node_given(scan.root, "beats");
     scan_release(&scan);
     diags_release(&diags);
-    return is_meant;
+    return is_known;
 }

@@ -17,7 +17,7 @@ struct lesson_finder {
 struct lesson *lesson_load(const char *name, const char *bytes, size_t size, const struct lesson_finder *finder,
                            struct diags *diags);
 
-/* Whether the bytes are meant for a lesson: it alone has beats. */
-bool lesson_is_meant(const char *bytes, size_t size);
+/* Whether the bytes are meant for a lesson: it alone has beats. False when memory is out; `is_meant` is then false. */
+bool lesson_is_meant(const char *bytes, size_t size, bool *is_meant);
 
 #endif
