@@ -747,6 +747,8 @@ run list --format json
 says "list as json" "$out" '"name": "fan-out"'
 run show --schema
 if cmp -s "$out" "$here/assets/scenario.schema.json"; then good "show --schema is the file"; else bad "show --schema is the file"; fi
+run show --schema lesson
+if cmp -s "$out" "$here/assets/lesson.schema.json"; then good "so is show --schema lesson"; else bad "so is show --schema lesson"; fi
 run show --schema sequential
 expect "show of a scenario and the schema is a mistake" 2
 run show
@@ -757,6 +759,37 @@ run run nosuch
 expect "a run of nothing is a mistake, too" 2
 run run nosuch.yaml
 expect "a file that is not there cannot be read" 3
+
+# --- lessons ---
+run class
+expect "class lists lessons" 0
+for path in "$here"/scenarios/lessons/*.yaml; do
+    name=$(basename "$path" .yaml)
+    run class
+    says "class has $name" "$out" "^$name "
+    run show "$name"
+    if cmp -s "$out" "$path"; then good "show $name is the lesson"; else bad "show $name is the lesson"; fi
+    run check "$name"
+    expect "check finds no mistake in $name" 0
+    run class "$name" --rehearse
+    expect "$name is rehearsed" 0
+    if fits; then good "what is rehearsed of $name fits"; else bad "what is rehearsed of $name fits"; fi
+done
+run class once --handout crib.html
+expect "a handout is written" 0
+says "as a page" crib.html "<!doctype html>"
+run class once --handout crib.doc
+expect "a handout of an unknown kind is a mistake" 2
+run class nosuch
+expect "a lesson that is not there is a mistake" 2
+run class sequential
+expect "a scenario is no lesson" 2
+says "how it is played is said" "$err" "makeitso play sequential"
+run run once
+expect "a lesson is no scenario" 2
+says "how it is given is said" "$err" "makeitso class once"
+run class story once
+expect "two lessons at a time are a mistake" 2
 
 # --- streams ---
 # A pipe holds more than one file; several of them are not held.

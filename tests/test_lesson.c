@@ -45,6 +45,7 @@ static void lesson_of_every_key_is_read(void **state)
     assert_int_equal(lesson->beats[6].gate.models,
                      1u << BELIEF_NOT_HAPPENED | 1u << BELIEF_NOT_AGAIN | 1u << BELIEF_UNDONE);
     assert_int_equal(lesson->beats[7].kinds, 1u << FAULT_TIMEOUT);
+    assert_int_equal(lesson->beats[7].gate.ask, ASK_GAPS);
     lesson_free(lesson);
 }
 
