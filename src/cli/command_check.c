@@ -433,10 +433,14 @@ static void mistakes_annotate(const char *file, struct text *out)
     bool is_lesson;
 
     if (strcmp(file, "-") == 0 || !source_read(file, SCENARIO_BYTES_MAX, &source, &err)) {
+        if (strcmp(file, "-") != 0)
+            (void)text_carry(out, err_is_memory(&err) ? TEXT_LOST : "");
         github_annotate(&annotation, out);
         return;
     }
-    if (!lesson_is_meant(source.bytes, source.size, &is_lesson) || is_lesson) {
+    if (!lesson_is_meant(source.bytes, source.size, &is_lesson))
+        (void)text_carry(out, TEXT_LOST);
+    if (is_lesson) {
         github_annotate(&annotation, out);
         source_release(&source);
         return;
@@ -445,6 +449,8 @@ static void mistakes_annotate(const char *file, struct text *out)
     scenario_free(scenario_load(source.name, source.bytes, source.size, &diags));
     for (size_t i = 0; i < diags.count; i++)
         mistake_annotate(file, &diags.list[i], out);
+    if (diags.failed)
+        (void)text_carry(out, TEXT_LOST);
     if (diags.count == 0)
         github_annotate(&annotation, out);
     diags_release(&diags);

@@ -27,6 +27,7 @@ enum { SHELL_COUNT = sizeof shell_names / sizeof *shell_names };
 /* In single quotes, as all three shells take it. */
 static void add_quoted(const char *string, struct text *out)
 {
+    (void)text_carry(out, string);
     text_add(out, "'");
     for (; *string; string++)
         if (*string == '\'')
@@ -105,6 +106,7 @@ static bool takes(enum command command, size_t option)
 /* The first words of a help. */
 static void about_write(const char *help, struct text *out)
 {
+    (void)text_carry(out, help);
     text_add_bytes(out, help, strcspn(help, ";:\n"));
     text_fit(out, ABOUT_COLUMNS);
 }

@@ -1,5 +1,6 @@
 #include "file/run_code.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -342,8 +343,8 @@ bool run_code_write(const struct run_code *code, const struct scenario *scenario
     uint8_t signs[SIGNS_MAX];
     size_t count;
     uint32_t hash = 0;
-    struct err err;
-    bool is_good = code->scenario != RUN_CODE_FILE || hash_of(scenario, &hash);
+    struct err err = {""};
+    bool is_good = code->scenario != RUN_CODE_FILE || hash_of(scenario, &hash) || err_memory(&err);
 
     out[0] = '\0';
     put(&stream, code->scenario);
@@ -357,6 +358,10 @@ bool run_code_write(const struct run_code *code, const struct scenario *scenario
         is_good = !stream.is_over && step_on(&stream, scenario, code->changes, i + 1, &made, &err);
     }
     scenario_free(made);
+    if (err_is_memory(&err)) {
+        snprintf(out, RUN_CODE_BYTES_MAX, "%s", TEXT_LOST);
+        return true;
+    }
     if (!is_good || stream.is_over || !write_signs(&stream, signs, &count))
         return false;
     add_signs(signs, count, out);

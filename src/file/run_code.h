@@ -32,7 +32,8 @@ struct run_code {
     uint32_t lane; /* bot */
 };
 
-/* Writes the code. False where it would be too long, or a change is one that no code says: then `out` is "". */
+/* Writes the code. False where it would be too long, or a change is one that no code says: then `out` is "".
+ * Where memory is out it is TEXT_LOST (base/text.h), and a text made of it is lost. */
 bool run_code_write(const struct run_code *code, const struct scenario *scenario, char out[RUN_CODE_BYTES_MAX]);
 
 /* Does a word begin as a code does? */
