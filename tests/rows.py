@@ -23,7 +23,9 @@ LISTS = [(LISTS_H, name, [LISTS_C]) for name in (
     "GUARD_LIST MICRO_LIST FAULT_LIST PLATFORM_FAULT_LIST STEP_LIST SKIPPED_LIST WAIT_FROM_LIST RESCUE_LIST EXHAUSTED_LIST "
     "ACKNOWLEDGE_LIST ON_CRASH_LIST CRASH_COUNTS_LIST QUEUE_PLACE_LIST ENDED_LEASE_LIST RETRIES_WAIT_LIST POLL_FOR_LIST LEAVES_LIST ON_CHILD_CRASH_LIST KEY_LIST PRESET_LIST "
     "CODE_LIST PRONOUN_LIST POST_STATE_LIST JOB_STATE_LIST ENDED_LIST "
-    "WISH_LIST STOP_LIST ASK_LIST WORLD_LIST READING_LIST").split()] + [
+    "WISH_LIST STOP_LIST ASK_LIST").split()] + [
+    (LISTS_H, "WORLD_LIST", [LISTS_C, "src/explore/belief.c"]),
+    (LISTS_H, "READING_LIST", [LISTS_C, "src/explore/answer.c"]),
     (TRACE_H, "EVENT_ONLY_LIST", ["src/trace/trace.c"]),
     (TRACE_H, "EVENT_MICRO_LIST", ["src/trace/trace.c"]),
     ("src/cli/options.h", "COMMAND_LIST", ["src/cli/options.c", "src/cli/cli.c"]),
@@ -116,7 +118,8 @@ def spoilt(text, start, end, first):
         yield "without column %d" % number, without
         yield "with column %d empty" % number, text[:start + begin] + text[start + stop:]
         if bare.startswith('"') or bare.startswith("command_"):
-            yield "with column %d \"\"" % number, text[:start + begin] + ' ""' + text[start + stop:]
+            if bare != '""':  # which says that there is nothing to say
+                yield "with column %d \"\"" % number, text[:start + begin] + ' ""' + text[start + stop:]
             yield "with column %d NULL" % number, text[:start + begin] + " ((void *)0)" + text[start + stop:]
 
 
