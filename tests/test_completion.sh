@@ -61,7 +61,7 @@ def words():
 
 os.write(fd, b"stty cols 200 rows 200; autoload -U compinit; compinit -D -u; source %s; setopt no_list_ambiguous; "
              b"makeitso() { print -l -- $@ ENTERED }; echo LOADED\n" % source.encode())
-read_until(lambda: re.search(r"\nLOADED\s+READY", text), 60)
+read_until(lambda: re.search(r"\nLOADED\s+[%#]?\s*READY", text), 60)
 text = ""
 os.write(fd, line.encode() + b"\t")
 read_until(lambda: set(wanted.split()) <= set(words()), 10)
