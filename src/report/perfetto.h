@@ -7,8 +7,9 @@
  * instants where they happen.
  *
  * Flows lead from attempt to attempt: "retry", of one job instance, to the next; "enqueue", from the attempt that
- * pushed an instance, to its first; "again", from the post before to one that is a duplicate. Times are virtual: 1 ms
- * of the run is 1 ms there. */
+ * pushed an instance, to its first; "again", from the post before to one that is a duplicate. A post that lands when
+ * its attempt is over is bound to the attempt's end, and its arrow may lead back from there. Times are virtual: 1 ms of
+ * the run is 1 ms there. */
 #ifndef REPORT_PERFETTO_H
 #define REPORT_PERFETTO_H
 
