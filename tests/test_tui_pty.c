@@ -624,6 +624,21 @@ static void tui_interrupt_is_a_signal(void **state)
     room_close(room);
 }
 
+/* Curses reads on behind what looks like the begin of a mouse's bytes: not for ever. */
+static void tui_interrupt_ends_a_mouse_that_never_ended(void **state)
+{
+    struct room *room = room_play();
+
+    (void)state;
+    pty_settle(&room->pty);
+    pty_send(&room->pty, "\033[<");
+    pty_read(&room->pty, QUIET_MS);
+    pty_send(&room->pty, "\003");
+    ASSERT_I64(pty_end(&room->pty), 130);
+    assert_restored(&room->pty);
+    room_close(room);
+}
+
 static void tui_closed_terminal_ends_it(void **state)
 {
     struct room *room = room_play();
@@ -979,6 +994,7 @@ int main(void)
         cmocka_unit_test(tui_slow_terminal_gets_all_in_the_end),
         cmocka_unit_test(tui_second_signal_ends_it_at_once),
         cmocka_unit_test(tui_interrupt_is_a_signal),
+        cmocka_unit_test(tui_interrupt_ends_a_mouse_that_never_ended),
         cmocka_unit_test(tui_closed_terminal_ends_it),
         cmocka_unit_test(tui_suspended_comes_back_where_it_was),
         cmocka_unit_test(tui_stopped_by_a_signal_gives_the_terminal_back),

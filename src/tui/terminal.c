@@ -110,8 +110,9 @@ static void learn_keys(void)
 }
 
 /* ^C is a signal, which comes however busy the program is, and no key that waits to be read; nothing that was written
- * is lost by it. The other keys of this kind stay keys. */
-static void let_interrupt(void)
+ * is lost by it. The other keys of this kind stay keys. Behind what looks like the begin of a mouse's bytes curses reads
+ * on until they end (ncurses 6.4, read_SGR): for a tenth of a second each, and not until someone presses a key. */
+static void set_line_modes(void)
 {
     struct termios modes;
     int file = fileno(terminal.out);
@@ -121,6 +122,8 @@ static void let_interrupt(void)
     modes.c_lflag |= ISIG | NOFLSH;
     modes.c_cc[VINTR] = KEY_CODE_CTRL('c');
     modes.c_cc[VQUIT] = modes.c_cc[VSUSP] = _POSIX_VDISABLE;
+    modes.c_cc[VMIN] = 0;
+    modes.c_cc[VTIME] = 1;
     (void)tcsetattr(file, TCSADRAIN, &modes);
     (void)def_prog_mode();
 }
@@ -168,7 +171,7 @@ static void set_modes(void)
         (void)use_default_colors();
         reserve_pairs();
     }
-    let_interrupt();
+    set_line_modes();
     (void)refresh();
     (void)refresh();
     terminal_mouse(true);
