@@ -306,7 +306,7 @@ struct answer answer_of(enum ask ask, int bot, const struct facts *facts)
         break;
     case ASK_CURE:
     case ASK_GAPS:
-        CHECK(!"a question of changes, or of places");
+        CHECK(false); /* a question of changes, or of places */
     }
     return answer;
 }
