@@ -77,7 +77,7 @@ def add_rows():
         "    EXHAUSTED(EXHAUSTED_DEAD, \"ours\")\n\n"
         "/* No key may be said twice", 1))
     add_row("src/cli/options.h", "COMMAND_LIST", 'COMMAND_HAIL, "hail", NO_OPERAND, 0, 0, "hails", "Hails the ship.", '
-            'TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_version')
+            '"makeitso hail\\n", TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_version')
 
 
 SCENARIO = """version: 1
