@@ -8,6 +8,7 @@ datarootdir ?= $(prefix)/share
 datadir ?= $(datarootdir)
 mandir ?= $(datarootdir)/man
 man1dir ?= $(mandir)/man1
+man5dir ?= $(mandir)/man5
 docdir ?= $(datarootdir)/doc/makeitso
 bashdir ?= $(datadir)/bash-completion/completions
 zshdir ?= $(datadir)/zsh/site-functions
@@ -69,6 +70,7 @@ LIBRARY := $(OUT)/libmakeitso.a
 PROGRAM := $(if $(filter src/cli/main.c,$(SOURCES)),$(OUT)/makeitso)
 AVATARS := $(sort $(wildcard assets/avatars/*.svg))
 SCENARIOS := $(wildcard scenarios/*.yaml scenarios/lessons/*.yaml)
+MANUALS := scenarios/README.md scenarios/lessons/README.md
 
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
@@ -136,10 +138,10 @@ $(OUT)/builtin_data.o: $(OUT)/builtin_data.c $(OUT)/flags
 	$(call say,CC  ,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OUT)/builtin_data.c: src/build/embed $(wildcard scenarios scenarios/lessons) $(SCENARIOS)
+$(OUT)/builtin_data.c: src/build/embed $(wildcard scenarios scenarios/lessons) $(SCENARIOS) $(MANUALS)
 	@mkdir -p $(@D)
 	$(call say,DATA,$@)
-	$(Q)sh src/build/embed $(SCENARIOS) >$@
+	$(Q)sh src/build/embed $(SCENARIOS) $(MANUALS) >$@
 
 $(OUT)/avatar_data.o: $(OUT)/avatar_data.c $(OUT)/flags
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
@@ -180,8 +182,11 @@ $(BENCH_PROGRAMS): $(OUT)/tests/bench/%: $(OUT)/tests/bench/%.o $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WHOLE) -o $@ $^ $(OUR_LIBS) $(LDLIBS)
 
+PAGES := $(OUT)/makeitso.1 $(OUT)/makeitso-scenario.5 $(OUT)/makeitso-lesson.5
 $(OUT)/makeitso.1: $(OUT)/makeitso
 	$< help --man >$@
+$(OUT)/makeitso-%.5: $(OUT)/makeitso
+	$< help $* --man >$@
 
 run: program
 	@./makeitso $(ARGS)
@@ -296,6 +301,8 @@ assets: pictures screens $(PROGRAM) $(OUT)/tests/test_readme
 
 # What is installed beside the program: made here, where it goes.
 INSTALLED = $(OUT)/makeitso.1 $(man1dir)/makeitso.1 \
+    $(OUT)/makeitso-scenario.5 $(man5dir)/makeitso-scenario.5 \
+    $(OUT)/makeitso-lesson.5 $(man5dir)/makeitso-lesson.5 \
     assets/scenario.schema.json $(datadir)/makeitso/scenario.schema.json \
     assets/lesson.schema.json $(datadir)/makeitso/lesson.schema.json \
     README.md $(docdir)/README.md \
@@ -307,7 +314,7 @@ INSTALLED = $(OUT)/makeitso.1 $(man1dir)/makeitso.1 \
 $(OUT)/completion.%: $(OUT)/makeitso
 	$< completion $* >$@
 
-install: $(OUT)/makeitso $(OUT)/makeitso.1 $(addprefix $(OUT)/completion.,bash zsh fish)
+install: $(OUT)/makeitso $(PAGES) $(addprefix $(OUT)/completion.,bash zsh fish)
 	$(INSTALL) -d "$(DESTDIR)$(bindir)"
 	$(INSTALL_PROGRAM) $(OUT)/makeitso "$(DESTDIR)$(bindir)/makeitso"
 	set -- $(INSTALLED); while [ $$# -gt 0 ]; do \

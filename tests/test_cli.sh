@@ -103,12 +103,40 @@ for command in explore sweep; do
     run help $command
     if grep -q 'explore: \|sweep: ' "$out"; then bad "help $command speaks of $command alone"; else good "help $command speaks of $command alone"; fi
 done
+# The manuals are the READMEs: every heading is there; nothing of Markdown or of comments is left.
+for topic in scenario lesson; do
+    readme=$here/scenarios/README.md
+    [ $topic = scenario ] || readme=$here/scenarios/lessons/README.md
+    run help $topic
+    expect "help $topic exits 0" 0
+    missed=$(sed -n '/^```/,/^```/d; s/^##* //p' "$readme" | while read -r title; do grep -qxF -- "$title" "$out" || echo "$title"; done)
+    if [ -z "$missed" ]; then good "help $topic has every heading"; else bad "help $topic lacks: $missed"; fi
+    left=$(grep -n '\*\*[a-zA-Z]\|](\|<!--\|```\|^|--' "$out" || true)
+    if [ -z "$left" ]; then good "help $topic has no markup left"; else bad "help $topic has markup left: $left"; fi
+    if fits; then good "help $topic fits 80 columns"; else bad "help $topic fits 80 columns"; fi
+done
+run help scenario
+says "a row of two cells is an entry" "$out" '^  retry.limit  2\|^  check-then-mark  begin'
+says "a row of many cells names them" "$out" '^      option: lockDuration; may be: '
+says "a long command goes on behind a backslash" "$out" "makeitso run sequential --set .* \\\\$"
+run help scenarios
+expect "a manual that is none is refused" 2
+says "with what there is" "$err" 'did you mean "scenario"'
+for topic in "" scenario lesson; do
+    # shellcheck disable=SC2086
+    run help $topic --man
+    page=makeitso${topic:+-$topic}
+    expect "help $topic --man exits 0" 0
+    says "the page $page has its head" "$out" "^\.TH $(echo "$page" | tr a-z A-Z) [15] 20"
+    if command -v man >/dev/null 2>&1; then
+        if man --warnings -l "$out" 2>&1 >/dev/null | grep -q .; then bad "$page is clean roff"; else good "$page is clean roff"; fi
+    fi
+    if command -v mandoc >/dev/null 2>&1; then
+        if mandoc -T lint -W warning "$out" | grep .; then bad "$page is clean to mandoc"; else good "$page is clean to mandoc"; fi
+    fi
+done
 run help --man
-expect "help --man exits 0" 0
 says "the manual page has every what-if option" "$out" 'without'
-if command -v man >/dev/null 2>&1; then
-    if man --warnings -l "$out" 2>&1 >/dev/null | grep -q .; then bad "the manual page is clean roff"; else good "the manual page is clean roff"; fi
-fi
 run version
 says "version says the version" "$out" '^makeitso [0-9]'
 run --version

@@ -145,6 +145,8 @@ static const char *const lines[] = {
     "help run",
     "help limits",
     "help --man",
+    "help lesson",
+    "help lesson --man",
     "help rum",
     "version",
     "run --fromat json",

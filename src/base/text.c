@@ -104,6 +104,12 @@ void text_add_number(struct text *text, uint64_t number)
     text_add_bytes(text, digits + first, sizeof digits - first);
 }
 
+void text_trim(struct text *text)
+{
+    while (!text->failed && text->size > 0 && text->bytes[text->size - 1] == ' ')
+        text->bytes[--text->size] = '\0';
+}
+
 void text_capitalise(struct text *text, size_t at)
 {
     if (at < text->size && text->bytes[at] >= 'a' && text->bytes[at] <= 'z')

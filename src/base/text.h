@@ -50,6 +50,9 @@ bool text_is_lost(const char *string);
 /* Lets `text` fail where `string` is lost; true when it has failed. For what copies a string piece by piece. */
 bool text_carry(struct text *text, const char *string);
 
+/* Takes the spaces at its end away. */
+void text_trim(struct text *text);
+
 /* A small letter of ASCII at this byte becomes a capital. */
 void text_capitalise(struct text *text, size_t at);
 

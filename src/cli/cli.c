@@ -12,6 +12,7 @@
 #include "cli/coded.h"
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/output.h"
 #include "cli/print.h"
 #include "model/refusal.h"
@@ -41,11 +42,6 @@ static enum exit_code help_print(const struct cli *cli, enum command command)
     return text_print(cli, &text);
 }
 
-static bool is_topic(const struct settings *settings, const char *topic)
-{
-    return settings->operand_count > 0 && strcmp(settings->operands[0], topic) == 0;
-}
-
 static enum exit_code help_preset(const struct cli *cli)
 {
     const struct settings *settings = cli->settings;
@@ -64,40 +60,75 @@ static enum exit_code help_preset(const struct cli *cli)
 /* None of the commands, and no topic. */
 static enum exit_code topic_refuse(const char *found)
 {
-    const char *names[COMMAND_COUNT + 2];
+    const char *names[COMMAND_COUNT + TOPIC_COUNT];
     size_t count = 0;
     struct err err;
 
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++)
         names[count++] = command_rows[i].name;
-    names[count++] = PRESET_TOPIC;
-    names[count++] = LIMITS_TOPIC;
+    for (int i = 0; i < TOPIC_COUNT; i++)
+        names[count++] = topic_names[i];
     (void)word_refuse("command or topic", found, names, count, &err);
     return fail_mistake(&err);
+}
+
+/* TOPIC_COUNT: it is none. */
+static enum topic topic_find(const char *word)
+{
+    int topic = 0;
+
+    while (topic < TOPIC_COUNT && strcmp(topic_names[topic], word) != 0)
+        topic++;
+    return (enum topic)topic;
+}
+
+static enum exit_code topic_print(const struct cli *cli, enum topic topic)
+{
+    struct text text = {0};
+
+    switch (topic) {
+    case TOPIC_PRESET:
+        return help_preset(cli);
+    case TOPIC_LIMITS:
+        limits_write(prose_columns(cli), &text);
+        break;
+    case TOPIC_SCENARIO:
+    case TOPIC_LESSON:
+        manual_write(manual_find(topic_names[topic]), prose_columns(cli), &text);
+        break;
+    case TOPIC_COUNT:
+        return topic_refuse(cli->settings->operands[0]);
+    }
+    return text_print(cli, &text);
+}
+
+/* The manual page of what is asked for: a manual's own; that of the program for all else. */
+static enum exit_code page_print(const char *word)
+{
+    const struct builtin *manual = word ? manual_find(word) : NULL;
+    struct text text = {0};
+
+    if (manual)
+        manual_man_write(manual, &text);
+    else
+        man_write(&text);
+    return print(&text);
 }
 
 static enum exit_code command_help(const struct cli *cli)
 {
     const struct settings *settings = cli->settings;
-    enum command command = COMMAND_STORY;
-    struct text text = {0};
+    const char *word = settings->operand_count > 0 ? settings->operands[0] : NULL;
+    enum topic topic = word ? topic_find(word) : TOPIC_COUNT;
+    enum command command;
     struct err err;
 
-    if (option_is_given(settings, OPTION_MAN)) {
-        man_write(&text);
-        return print(&text);
-    }
-    if (is_topic(settings, PRESET_TOPIC))
-        return help_preset(cli);
-    if (settings->operand_count > 1)
+    if (option_is_given(settings, OPTION_MAN))
+        return page_print(word);
+    if (settings->operand_count > 1 && topic != TOPIC_PRESET)
         return mistake("help explains one command at a time: \"%s\"", settings->operands[1]);
-    if (is_topic(settings, LIMITS_TOPIC)) {
-        limits_write(prose_columns(cli), &text);
-        return text_print(cli, &text);
-    }
-    if (settings->operand_count > 0)
-        command = command_find(settings->operands[0], &err);
-    return command == COMMAND_NONE ? topic_refuse(settings->operands[0]) : help_print(cli, command);
+    command = !word ? COMMAND_STORY : topic == TOPIC_COUNT ? command_find(word, &err) : COMMAND_NONE;
+    return command == COMMAND_NONE ? topic_print(cli, topic) : help_print(cli, command);
 }
 
 static enum exit_code command_version(const struct cli *cli)

@@ -70,7 +70,6 @@ static void value_words(enum command command, const struct option_row *row, stru
 /* The words that an operand may be. */
 static void operand_words(enum command command, struct text *out)
 {
-    static const char *const topics[] = {PRESET_TOPIC, LIMITS_TOPIC};
     const char *operands = command_rows[command].operands;
 
     if (command == COMMAND_COMPLETION) {
@@ -78,7 +77,7 @@ static void operand_words(enum command command, struct text *out)
     } else if (command == COMMAND_HELP) {
         for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++)
             add_names(&command_rows[i].name, 1, out);
-        add_names(topics, sizeof topics / sizeof *topics, out);
+        add_names(topic_names, TOPIC_COUNT, out);
     }
     if (strstr(operands, "FILE") || strstr(operands, "NAME"))
         for (size_t i = 0; i < builtin_count; i++)

@@ -3,12 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/version.h"
+#include "cli/builtin.h"
 #include "cli/command.h"
+#include "cli/roff.h"
 
 #define NAME_COLUMNS 12 /* of a command in the list, and two spaces before it: */
 #define COMMAND_INDENT "              "
 #define HELP_INDENT "        "
+
+#define TOPIC_WORD(constant, name) name,
+const char *const topic_names[TOPIC_COUNT] = {TOPIC_LIST(TOPIC_WORD)};
+#undef TOPIC_WORD
 
 static const char SOURCES[] =
     "FILE is a path, - for standard input, or the name of a built-in scenario. A name with neither \"/\" nor \".\" is "
@@ -173,18 +178,19 @@ static void options_write(enum command command, int columns, struct text *out)
     }
 }
 
-/* A command line, which goes on behind a backslash where it is too long. */
-static void example_write(const char *example, int columns, struct text *out)
+void command_write(const char *line, int columns, int indent, struct text *out)
 {
-    struct text broken = {0}, line = {0};
+    struct text broken = {0}, part = {0};
     const char *at;
 
-    text_add_wrapped(&broken, example, columns - 4, "    ");
+    text_add_wrapped(&broken, line, columns - indent - 2, "  ");
     at = text_str(&broken);
-    while (text_take_line(&at, &line))
-        text_addf(out, "  %s%s\n", text_str(&line), *at ? " \\" : "");
+    while (text_take_line(&at, &part)) {
+        text_add_times(out, " ", (size_t)indent);
+        text_addf(out, "%s%s\n", text_str(&part), *at ? " \\" : "");
+    }
     text_release(&broken);
-    text_release(&line);
+    text_release(&part);
 }
 
 static void examples_write(enum command command, int columns, struct text *out)
@@ -194,7 +200,7 @@ static void examples_write(enum command command, int columns, struct text *out)
 
     text_add(out, "\nExamples\n");
     while (text_take_line(&at, &line))
-        example_write(text_str(&line), columns, out);
+        command_write(text_str(&line), columns, 2, out);
     text_release(&line);
 }
 
@@ -237,6 +243,7 @@ static void program_write(int columns, struct text *out)
                      "makeitso help COMMAND explains one command.\n"
                      "makeitso help preset NAME explains a real system's options and numbers.\n"
                      "makeitso help limits tells what the model leaves out.\n"
+                     "makeitso help scenario is the manual for writing one, makeitso help lesson that of lessons.\n"
                      "makeitso list shows what there is to play.\n",
                      columns, "");
 }
@@ -261,40 +268,6 @@ void help_write(enum command command, int columns, struct text *out)
     exits_write(columns, out);
 }
 
-/* Text for roff: a backslash and a hyphen are escaped, and a line's first '.' or '\'' is no request. */
-static void roff_write(const char *string, struct text *out)
-{
-    bool is_first = true;
-
-    (void)text_carry(out, string);
-    for (const char *at = string; *at != '\0'; at++) {
-        if (is_first && (*at == '.' || *at == '\''))
-            text_add(out, "\\&");
-        if (*at == '\\')
-            text_add(out, "\\e");
-        else if (*at == '-')
-            text_add(out, "\\-");
-        else
-            text_add_bytes(out, at, 1);
-        is_first = *at == '\n';
-    }
-}
-
-static void roff_entry(const char *head, const char *argument, const char *body, struct text *out)
-{
-    text_add(out, ".TP\n\\fB");
-    roff_write(head, out);
-    text_add(out, "\\fR");
-    if (argument != NULL && argument[0] != '\0') {
-        text_add(out, " \\fI");
-        roff_write(argument, out);
-        text_add(out, "\\fR");
-    }
-    text_add(out, "\n");
-    roff_write(body, out);
-    text_add(out, "\n");
-}
-
 static void roff_option(enum command command, const struct option_row *row, struct text *out)
 {
     struct text head = {0}, argument = {0}, help = {0};
@@ -315,10 +288,8 @@ static void roff_commands(struct text *out)
     for (int i = COMMAND_STORY + 1; i < COMMAND_COUNT; i++) {
         const struct command_row *row = &command_rows[i];
 
-        text_add(out, ".SS makeitso ");
-        text_addf(out, "%s %s\n", row->name, row->operands);
+        text_addf(out, ".SS makeitso %s%s%s\n", row->name, row->operands[0] ? " " : "", row->operands);
         roff_write(row->about, out);
-        text_add(out, "\n");
         for (size_t j = 0; j < OPTION_COUNT; j++) {
             if (takes((enum command)i, &option_rows[j]) && !is_what_if(&option_rows[j]) && j != OPTION_HELP)
                 roff_option((enum command)i, &option_rows[j], out);
@@ -344,38 +315,61 @@ static void roff_examples(struct text *out)
 {
     text_add(out, ".SH EXAMPLES\n.nf\n");
     for (int i = COMMAND_STORY; i < COMMAND_COUNT; i++)
-        roff_write(command_rows[i].examples, out);
+        roff_lines(command_rows[i].examples, out);
     text_add(out, ".fi\n");
 }
 
-void man_write(struct text *out)
+static void roff_what_if(struct text *out)
 {
-    text_addf(out, ".TH MAKEITSO 1 \"\" \"makeitso %s\"\n.SH NAME\nmakeitso \\- ", MAKEITSO_VERSION);
-    text_add(out, "plays the ways in which background jobs fail\n.SH SYNOPSIS\n.B makeitso\n.RI [ COMMAND ]\n");
-    text_add(out, ".RI [ OPTION …]\n.RI [ FILE …]\n.SH DESCRIPTION\n");
-    roff_write(command_rows[COMMAND_STORY].about, out);
-    text_add(out, "\n.PP\n");
-    roff_write(SOURCES, out);
-    text_add(out, "\n.PP\n");
-    roff_write(CODES, out);
-    text_add(out, "\n.SH COMMANDS\n");
-    roff_commands(out);
     text_add(out, ".SH WHAT IF\n");
     roff_takers(out);
     roff_write(WHAT_IF, out);
-    text_add(out, "\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (is_what_if(&option_rows[i]))
             roff_option(COMMAND_RUN, &option_rows[i], out);
     }
-    roff_examples(out);
+}
+
+/* Variables of the environment, and what they do. */
+static const char *const ENVIRONMENT[][2] = {
+    {"NO_COLOR", "No colour where it is set and not empty."},
+    {"TERM", "No colour where it is dumb; there play is linear."},
+    {"MAKEITSO_LINEAR", "play, and the program without a command, are linear where it is set, not empty and not 0."},
+    {"COLUMNS", "The width of text on standard output, terminal or not, 40 to 160; the tables of searches need 78. "
+                "Where it is not set: the terminal's own, else 80."},
+};
+
+static void roff_ends(struct text *out)
+{
+    struct text code = {0};
+
     text_add(out, ".SH EXIT STATUS\n");
-    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++)
-        text_addf(out, ".TP\n%d\n%s\n", EXITS[i].code, EXITS[i].meaning);
-    text_add(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour where it is set and not empty.\n.TP\nTERM\nNo colour "
-                  "where it is dumb; there play is linear.\n.TP\nMAKEITSO_LINEAR\nplay, and the "
-                  "program without a command, are linear where it is set, not empty and not 0.\n.TP\nCOLUMNS\nThe "
-                  "width of text on standard output, terminal or not, 40 to 160; "
-                  "the tables of searches need 78. Where "
-                  "it is not set: the terminal\\(aqs own, else 80.\n");
+    for (size_t i = 0; i < sizeof EXITS / sizeof *EXITS; i++) {
+        text_clear(&code);
+        text_addf(&code, "%d", EXITS[i].code);
+        roff_entry(text_str(&code), NULL, EXITS[i].meaning, out);
+    }
+    text_add(out, ".SH ENVIRONMENT\n");
+    for (size_t i = 0; i < sizeof ENVIRONMENT / sizeof *ENVIRONMENT; i++)
+        roff_entry(ENVIRONMENT[i][0], NULL, ENVIRONMENT[i][1], out);
+    text_add(out, ".SH SEE ALSO\n");
+    for (size_t i = 0; i < builtin_manual_count; i++)
+        text_addf(out, ".BR makeitso\\-%s (5)%s\n", builtin_manuals[i].name, i + 1 < builtin_manual_count ? "," : "");
+    text_release(&code);
+}
+
+void man_write(struct text *out)
+{
+    roff_begin("makeitso", 1, "plays the ways in which background jobs fail", out);
+    text_add(out, ".SH SYNOPSIS\n.B makeitso\n.RI [ COMMAND ]\n.RI [ OPTION …]\n.RI [ FILE …]\n.SH DESCRIPTION\n");
+    roff_write(command_rows[COMMAND_STORY].about, out);
+    text_add(out, ".PP\n");
+    roff_write(SOURCES, out);
+    text_add(out, ".PP\n");
+    roff_write(CODES, out);
+    text_add(out, ".SH COMMANDS\n");
+    roff_commands(out);
+    roff_what_if(out);
+    roff_examples(out);
+    roff_ends(out);
 }

@@ -158,12 +158,15 @@ enum command_options {
       "makeitso class story --rehearse\n",                                                                             \
       TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_CSV) | BIT(FORMAT_MD), command_class)              \
     X(COMMAND_HELP, "help", "[COMMAND]", 0, 2,                                                                         \
-      "explains the program, one command, preset NAME, or limits: what the model leaves out",                          \
+      "explains the program, one command, a preset, what the model leaves out, how to write a scenario",               \
       "Explains the program, one command, a real system with preset NAME (its options under their own names, each "    \
-      "number with its source), or limits: what the model leaves out.",                                                \
+      "number with its source), or limits: what the model leaves out. scenario and lesson are the manuals for "        \
+      "writing one.",                                                                                                  \
       "makeitso help why\n"                                                                                            \
       "makeitso help preset sidekiq\n"                                                                                 \
-      "makeitso help limits\n",                                                                                        \
+      "makeitso help limits\n"                                                                                         \
+      "makeitso help scenario | less\n"                                                                                \
+      "makeitso help scenario --man | man -l -\n",                                                                     \
       TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_help)                                                              \
     X(COMMAND_COMPLETION, "completion", "SHELL", 1, 1, "prints the completion of command lines for bash, zsh or fish", \
       "Prints what bash, zsh or fish needs to complete commands, options, their values and the names of scenarios. "   \
@@ -436,7 +439,8 @@ struct option_type {
     X(OPTION_COLOR, "color", "WHEN", "auto, always or never; auto is on a terminal, unless NO_COLOR is set", DRESSED,  \
       ONE("colour", color_names, COLOR_COUNT))                                                                         \
     X(OPTION_ASCII, "ascii", NO_VALUE, "ASCII alone, as also where the locale is not UTF-8", DRESSED, FLAG)            \
-    X(OPTION_MAN, "man", NO_VALUE, "the manual page, to be read with man -l -", BIT(COMMAND_HELP), FLAG)               \
+    X(OPTION_MAN, "man", NO_VALUE, "the manual page, of scenario and lesson too, to be read with man -l -",            \
+      BIT(COMMAND_HELP), FLAG)                                                                                         \
     X(OPTION_HELP, "help", NO_VALUE, "this help", ALL, FLAG)
 
 /* What-if options come first, as OPTION_OF_<change>; their rows are the changes' own (model/change.h). */
