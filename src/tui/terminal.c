@@ -110,8 +110,9 @@ static void learn_keys(void)
 }
 
 /* ^C is a signal, which comes however busy the program is, and no key that waits to be read; nothing that was written
- * is lost by it. The other keys of this kind stay keys. Behind what looks like the begin of a mouse's bytes curses reads
- * on until they end (ncurses 6.4, read_SGR): for a tenth of a second each, and not until someone presses a key. */
+ * is lost by it. The other keys of this kind stay keys. Behind what looks like the begin of a mouse's bytes curses
+ * reads on until they end (ncurses 6.4, read_SGR): for a tenth of a second each, and not until someone
+ * presses a key. */
 static void set_line_modes(void)
 {
     struct termios modes;
