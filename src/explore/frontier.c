@@ -20,11 +20,6 @@ struct frontier_node {
     uint32_t next; /* of its layer: node + 1 */
 };
 
-static size_t state_bytes_max(const struct plan *plan)
-{
-    return state_room(plan) + NUMBERS_KEPT * sizeof(uint64_t) + PATH_SEEN_MAX * sizeof(struct seen);
-}
-
 bool frontier_init(struct frontier *frontier, const struct plan *plan, const struct frontier_options *options,
                    struct err *err)
 {
@@ -34,10 +29,7 @@ bool frontier_init(struct frontier *frontier, const struct plan *plan, const str
         .of_states = {.bytes_max = options->memory_max / STATES_SHARE},
         .of_nodes = {.bytes_max = options->memory_max - options->memory_max / STATES_SHARE},
     };
-    if (!states_init(&frontier->states, &frontier->of_states, err))
-        return false;
-    frontier->state = malloc(state_bytes_max(plan));
-    return frontier->state || err_memory(err);
+    return states_init(&frontier->states, &frontier->of_states, err);
 }
 
 /* Bytes of the trails that one node keeps. */
@@ -99,6 +91,25 @@ static uint8_t *seen_write(const struct frontier *frontier, const struct arrival
         out += sizeof seen;
     }
     return out;
+}
+
+/* Makes room for the bytes of this state. */
+static bool state_fits(struct frontier *frontier, const struct arrival *arrival)
+{
+    size_t wanted = state_room(frontier->plan) + NUMBERS_KEPT * sizeof(uint64_t) +
+                    arrival->seen_count * sizeof(struct seen);
+    uint8_t *state;
+
+    if (wanted <= frontier->state_room)
+        return true;
+    state = realloc(frontier->state, 2 * wanted);
+    if (!state) {
+        budget_starve(&frontier->of_states);
+        return false;
+    }
+    frontier->state = state;
+    frontier->state_room = 2 * wanted;
+    return true;
 }
 
 /* Writes the bytes that tell states apart: the engine's state, then what the path remembers. */
@@ -184,7 +195,7 @@ bool frontier_add(struct frontier *frontier, const struct arrival *arrival)
     uint32_t number;
 
     CHECK(arrival->by_count == 1 && arrival->trail_count > 0 && arrival->trails->count <= PLACEMENTS_MAX);
-    if (frontier_is_starved(frontier) || !has_room(frontier, arrival) ||
+    if (frontier_is_starved(frontier) || !has_room(frontier, arrival) || !state_fits(frontier, arrival) ||
         !budget_grow(&frontier->of_nodes, &frontier->nodes, frontier->node_count, &frontier->node_room,
                      sizeof *frontier->nodes))
         return false;

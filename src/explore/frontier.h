@@ -46,7 +46,8 @@ struct frontier {
     const struct plan *plan;
     struct frontier_options options;
     struct states states;
-    uint8_t *state;              /* room for one; owned */
+    uint8_t *state;              /* room for the largest so far; owned */
+    size_t state_room;
     struct frontier_node *nodes; /* one for each state, under its number; owned */
     uint32_t node_count, node_room;
     struct frontier_layer {
@@ -59,8 +60,8 @@ struct frontier {
     size_t memory;                     /* bytes of both at the most */
 };
 
-/* An empty frontier, which must not move, that keeps within so many bytes; what it begins with aside: some 600 KiB, and
- * the room for one state. */
+/* An empty frontier, which must not move, that keeps within so many bytes; what it begins with and the
+ * room for one state aside. */
 bool frontier_init(struct frontier *frontier, const struct plan *plan, const struct frontier_options *options,
                    struct err *err);
 void frontier_release(struct frontier *frontier);

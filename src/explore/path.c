@@ -3,13 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/check.h"
-
-bool path_init(struct path *path, struct err *err)
-{
-    *path = (struct path){.seen = malloc(PATH_SEEN_MAX * sizeof *path->seen)};
-    return path->seen || err_memory(err);
-}
 
 void path_release(struct path *path)
 {
@@ -28,6 +23,8 @@ bool path_passes(struct path *path, const struct gap *gap)
             return true;
     if (*count == PATH_SEEN_MAX)
         path->is_full = true;
+    else if (!array_grow(&path->seen, *count, &path->room, sizeof *path->seen))
+        path->is_starved = true;
     else
         path->seen[(*count)++] = (struct seen){gap->job, gap->attempt};
     return false;
@@ -44,12 +41,14 @@ void path_save(const struct path *path, uint32_t kept, struct path_save *out)
 
 void path_restore(struct path *path, const struct path_save *save)
 {
+    CHECK(save->now.seen_count <= path->room);
     path->now = save->now;
     memcpy(path->seen + save->kept, save->added, (save->now.seen_count - save->kept) * sizeof *save->added);
 }
 
 void path_set(struct path *path, const struct path_mark *mark, const struct seen *seen)
 {
+    CHECK(mark->seen_count <= path->room);
     path->now = *mark;
     if (mark->seen_count > 0)
         memcpy(path->seen, seen, mark->seen_count * sizeof *seen);

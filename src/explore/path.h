@@ -26,12 +26,14 @@ struct path_mark {
 };
 
 struct path {
-    struct seen *seen; /* [PATH_SEEN_MAX]; owned */
+    struct seen *seen; /* owned */
+    uint32_t room;     /* it grows, to PATH_SEEN_MAX at the most */
     struct path_mark now;
-    bool is_full; /* a gap was passed that there was no room for */
+    bool is_full;    /* a gap was passed that there was no room for */
+    bool is_starved; /* or no memory */
 };
 
-bool path_init(struct path *path, struct err *err);
+/* Begins as {0}. */
 void path_release(struct path *path);
 
 /* True when this path has passed the gap already; else it is noted. Only the gap before a fetch can come again. */
@@ -48,7 +50,7 @@ struct path_save {
 void path_save(const struct path *path, uint32_t kept, struct path_save *out);
 void path_restore(struct path *path, const struct path_save *save);
 
-/* Makes it the path of another run; `seen` has mark->seen_count gaps. */
+/* Makes it the path of another run that this struct has noted; `seen` has mark->seen_count gaps. */
 void path_set(struct path *path, const struct path_mark *mark, const struct seen *seen);
 
 #endif

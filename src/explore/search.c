@@ -99,6 +99,8 @@ static uint32_t answer_count(struct search *search, const struct gap *gap)
 
     if (search->path.is_full)
         budget_exhaust(&search->budget);
+    if (search->path.is_starved)
+        budget_starve(&search->budget);
     if (was_seen || !gap_is_beside(search->options->micros, gap->after, gap->before))
         return 1;
     return 1 + gap_kinds_count(&search->kinds, gap);
@@ -410,7 +412,7 @@ static bool search_prepare(struct search *search, struct err *err)
     search->arriving = malloc(frontier.trails_max * sizeof *search->arriving);
     if (!search->arriving)
         return err_memory(err);
-    if (!budget_suffices(worlds, memory_max, err) || !path_init(&search->path, err) ||
+    if (!budget_suffices(worlds, memory_max, err) ||
         !choices_init(&search->choices, (faults + 1) * QUESTIONS_MAX, NULL, err))
         return false;
     for (uint32_t i = 0; i <= faults; i++)
@@ -422,7 +424,7 @@ static bool search_prepare(struct search *search, struct err *err)
 static size_t memory_at_most(const struct search *search)
 {
     return worlds_memory(search) + search->choices.room * sizeof *search->choices.list +
-           PATH_SEEN_MAX * sizeof *search->path.seen + search->frontier.memory;
+           search->path.room * sizeof *search->path.seen + search->frontier.memory;
 }
 
 bool search_all(const struct plan *plan, const struct search_options *options, const struct search_visitor *visitor,
@@ -448,7 +450,7 @@ bool search_all(const struct plan *plan, const struct search_options *options, c
         return false;
     }
     search_layers(search, result);
-    if (frontier_is_starved(&search->frontier)) {
+    if (search->budget.is_starved || frontier_is_starved(&search->frontier)) {
         search_release(result);
         return err_memory(err);
     }
