@@ -3,7 +3,8 @@
 A list is an X-macro in a header; its rows are X(constant, column, ...). For the last row of each list every column is left
 out and is made empty, and a column of text or a function is made NULL. Of the words that go with a row (WORDS_<constant>
 and their like) the same, and the words as a whole are taken away. What is spoilt is a copy of the file, which is put
-before the tree; the files that expand the list are compiled for their errors alone.
+before the tree; the files that expand the list are compiled for their errors alone. Without ROWS=whole only one way in
+eight is tried.
 """
 import concurrent.futures
 import os
@@ -13,6 +14,7 @@ import sys
 import tempfile
 
 CC = os.environ.get("CC", "gcc").split()
+STRIDE = 1 if os.environ.get("ROWS") == "whole" else 8
 FLAGS = "-std=c11 -D_XOPEN_SOURCE=700 -Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only".split()
 
 LISTS_H, TRACE_H = "src/model/lists.h", "src/trace/trace.h"
@@ -205,7 +207,7 @@ def run(case):
 def main():
     groups = {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for group, what, is_good in pool.map(run, cases()):
+        for group, what, is_good in pool.map(run, list(cases())[::STRIDE]):
             groups.setdefault(group, []).append((what, is_good))
     failed = False
     for group, results in groups.items():
@@ -214,7 +216,7 @@ def main():
         print("%sok rows_of_%s_are_refused_when_a_column_is_missing" % ("not " if wrong else "", group))
         for what in wrong:
             print("    %s: the compiler %s" % (what, "refuses it" if what.startswith("as ") else "takes it"))
-        print("# %s: %d ways" % (group, len(results) - 1))
+        print("# %s: %d ways" % (group, sum(not what.startswith("as ") for what, _ in results)))
     found = list(defaults())
     print("%sok switches_over_small_lists_have_no_default" % ("not " if found else ""))
     for place in found:
