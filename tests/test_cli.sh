@@ -772,7 +772,29 @@ for path in "$here"/scenarios/*.yaml; do
     run list
 done
 run list --format json
-says "list as json" "$out" '"name": "fan-out"'
+says "list as json" "$out" '"scenario": "fan-out"'
+
+# The scenario has one name in the answers of all commands.
+while read -r line; do
+    # shellcheck disable=SC2086
+    run $line --format json
+    head=$(jq -c '[(if type == "array" then .[0] else . end) | .scenario, .title, .preset]' "$out")
+    if [ "$head" = '["fan-out","One job for each bot","none-1"]' ]; then
+        good "$line names its scenario"
+    else
+        bad "$line names its scenario: $head"
+    fi
+done <<'END'
+run fan-out
+compare fan-out sequential
+why fan-out Worf
+explore fan-out
+explore fan-out sequential --table
+explore fan-out --schedules --faults 0
+explore fan-out --saw Worf=1
+odds fan-out
+sweep fan-out --runs 2
+END
 run show --schema
 if cmp -s "$out" "$here/assets/scenario.schema.json"; then good "show --schema is the file"; else bad "show --schema is the file"; fi
 run show --schema lesson

@@ -30,8 +30,8 @@ def draw(scenario, name, title, participants, *options):
 
 
 for row in json.loads(subprocess.run([program, "list", "--format", "json"], check=True, capture_output=True).stdout):
-    draw(row["name"], row["name"], row["title"], None)
-    draw(row["name"], row["name"] + "-cut", row["title"], None, "--at", "1s")
+    draw(row["scenario"], row["scenario"], row["title"], None)
+    draw(row["scenario"], row["scenario"] + "-cut", row["title"], None, "--at", "1s")
 names = [name for name in hostile if not set(name) & set(",:=@#./[]{}")]
 for at, title in enumerate(hostile):
     job = names[at % len(names)]

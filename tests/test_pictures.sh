@@ -67,7 +67,7 @@ status=0
 mkdir "$work/valid"
 for file in $("$MAKEITSO" list --format json | python3 -c 'import json, sys
 data = json.load(sys.stdin)
-for row in data if isinstance(data, list) else data["scenarios"]: print(row["name"])') "$work/hostile.yaml"; do
+for row in data if isinstance(data, list) else data["scenarios"]: print(row["scenario"])') "$work/hostile.yaml"; do
     for view in diagram timeline; do
         "$MAKEITSO" draw "$file" --as "$view" --to svg >"$work/valid/$(basename "$file").$view" || status=1
     done

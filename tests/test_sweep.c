@@ -43,7 +43,7 @@ static void sweep_of(const struct scenario *scenario, const struct sweep_options
 static void json_of(const struct sweep *sweep, struct text *out)
 {
     struct shard whole = {1, 1};
-    struct swept swept = {.title = "t", .shards = {&whole, 1}, .sweep = *sweep};
+    struct swept swept = {.scenario = "s", .title = "t", .preset = "none-1", .shards = {&whole, 1}, .sweep = *sweep};
 
     swept_json(&swept, out);
     assert_false(out->failed);

@@ -13,6 +13,12 @@ void json_add(json_t **object, const char *key, json_t *value)
     drop_unless(object, json_object_set_new_nocheck(*object, key, value) == 0);
 }
 
+void json_add_all(json_t **object, json_t *members)
+{
+    drop_unless(object, members && json_object_update(*object, members) == 0);
+    json_decref(members);
+}
+
 void json_append(json_t **array, json_t *value)
 {
     drop_unless(array, json_array_append_new(*array, value) == 0);

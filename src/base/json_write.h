@@ -10,6 +10,9 @@
 /* Sets a member of an object. What cannot be made, or held, lets the object go: it is NULL, to the end. */
 void json_add(json_t **object, const char *key, json_t *value);
 
+/* Sets all members of `members`, which is released. */
+void json_add_all(json_t **object, json_t *members);
+
 /* The same with a further item of an array. */
 void json_append(json_t **array, json_t *value);
 

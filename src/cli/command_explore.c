@@ -51,7 +51,6 @@ static enum exit_code exploration_print(const struct cli *cli, const struct subj
     const struct search_origin origin = {cli, subject, explore->scenario, explore->options.own};
     struct text smallest = {0}, worst = {0}, proof = {0};
     struct exploration exploration = {
-        .name = subject->source.name,
         .scenario = subject->changed,
         .explore = explore,
         .advice = advice,

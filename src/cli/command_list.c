@@ -56,7 +56,7 @@ static void groups_write(const struct style *style, struct text *out)
 static json_t *builtin_json(const struct builtin *builtin, const char *group)
 {
     struct scenario *scenario = builtin_load(builtin);
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "name", builtin->name, "group", group, "title",
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "scenario", builtin->name, "group", group, "title",
                                scenario ? scenario->title : TEXT_LOST, "question",
                                scenario ? scenario->question : TEXT_LOST);
 

@@ -159,6 +159,13 @@ static void varied_write(const struct vary *vary, uint64_t value, struct text *o
         text_addf(out, "%llu", (unsigned long long)value);
 }
 
+/* Keeps a line, fit to be shown; where there is no room for all of it, none. */
+static void line_keep(char *to, size_t room, const char *line)
+{
+    snprintf(to, room, "%s", strlen(line) < room ? line : "");
+    (void)string_make_safe(to);
+}
+
 static enum exit_code sweep_one(const struct scenario *scenario, struct asked *asked, uint64_t value, struct swept *out)
 {
     const char *heading = scenario_heading(scenario);
@@ -177,7 +184,9 @@ static enum exit_code sweep_one(const struct scenario *scenario, struct asked *a
     varied_write(&asked->vary, value, &varied);
     snprintf(out->varied, sizeof out->varied, "%s", text_str(&varied));
     text_release(&varied);
-    snprintf(out->title, sizeof out->title, "%s", strlen(heading) < sizeof out->title ? heading : "");
+    line_keep(out->title, sizeof out->title, heading);
+    line_keep(out->scenario, sizeof out->scenario, scenario->source);
+    line_keep(out->preset, sizeof out->preset, preset_traits[scenario->platform.preset].pinned);
     if (!shards_add(&out->shards, (struct shard){asked->options.shard, asked->options.shards}, &err)) {
         swept_release(out);
         return fail_world(&err);

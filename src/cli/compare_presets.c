@@ -77,7 +77,7 @@ static json_t *jobs_json(const struct row *row)
     return jobs;
 }
 
-static enum exit_code rows_json(const struct row *rows, size_t count)
+static enum exit_code rows_json(const struct scenario *scenario, const struct row *rows, size_t count)
 {
     json_t *array = json_array();
     struct text text = {0};
@@ -86,8 +86,10 @@ static enum exit_code rows_json(const struct row *rows, size_t count)
         json_t *object;
 
         if (!rows[i].scenario) {
-            json_append(&array, json_pack("{s:s, s:s}", "preset", preset_traits[rows[i].preset].pinned, "refused",
-                                          rows[i].refusal.text));
+            object = json_of_scenario(scenario);
+            json_add(&object, "preset", json_string(preset_traits[rows[i].preset].pinned));
+            json_add(&object, "refused", json_string(rows[i].refusal.text));
+            json_append(&array, object);
             continue;
         }
         object = compare_json(&rows[i].played.trace, &rows[i].played.ledger, fault_set_count(&rows[i].spared) == 0);
@@ -139,7 +141,8 @@ static enum exit_code rows_compare(const struct cli *cli, const struct subject *
     if (!rows_play(cli->settings, subject, set, rows, &err))
         code = fail_world(&err);
     else
-        code = cli->settings->format == FORMAT_JSON ? rows_json(rows, set->count) : rows_print(cli, rows, set->count);
+        code = cli->settings->format == FORMAT_JSON ? rows_json(subject->scenario, rows, set->count)
+                                                    : rows_print(cli, rows, set->count);
     code = exit_worse(code, rows_code(rows, set));
     rows_release(rows, set->count);
     return code;

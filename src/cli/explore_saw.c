@@ -71,7 +71,6 @@ static enum exit_code search_print(const struct cli *cli, const struct subject *
 {
     const struct search_origin origin = {cli, subject, search->scenario, search->options.own};
     struct saw_answer answer = {
-        .name = subject->source.name,
         .search = search,
         .partial = search_partial_reason(search->end, search->plays >= search->options.plays_max, is_interrupted)};
     struct commands commands = {0};

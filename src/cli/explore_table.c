@@ -65,17 +65,18 @@ static void add_row(struct table *table, const char *design, const char *guard, 
     }
 }
 
-static void add_row_json(struct table *table, const char *design, const char *guard, const struct explore *explore)
+static void add_row_json(struct table *table, const char *guard, const struct explore *explore)
 {
     const struct run_tally *total = &explore->total;
+    json_t *row = json_of_scenario(explore->scenario);
 
-    json_append(&table->rows,
-                json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:b}", "scenario", design, "guard", guard,
-                          "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
-                          (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both",
-                          (json_int_t)total->both, "silent", (json_int_t)total->silent, "refused",
-                          json_of_refused(explore->scenario->unjudged, total->refused), "struck",
-                          (int)explore_has_strikes(explore), "complete", (int)explore_is_whole(explore)));
+    json_add_all(&row, json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:b}", "guard", guard, "runs",
+                                 (json_int_t)total->runs, "clean", (json_int_t)total->clean, "duplicate",
+                                 (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both",
+                                 (json_int_t)total->both, "silent", (json_int_t)total->silent, "refused",
+                                 json_of_refused(explore->scenario->unjudged, total->refused), "struck",
+                                 (int)explore_has_strikes(explore), "complete", (int)explore_is_whole(explore)));
+    json_append(&table->rows, row);
 }
 
 /* `guard`: enum guard; GUARD_COUNT: each bot has its own. */
@@ -96,7 +97,7 @@ static bool row_take(struct table *table, const struct subject *subject, int gua
     if (!is_taken)
         return false;
     add_row(table, subject->source.name, name, &explore);
-    add_row_json(table, subject->source.name, name, &explore);
+    add_row_json(table, name, &explore);
     table->total.runs += explore.total.runs;
     table->total.clean += explore.total.clean;
     table->total.limited += explore.total.limited;

@@ -5,7 +5,7 @@
 
 json_t *compare_json(const struct trace *trace, const struct ledger *ledger, bool is_struck)
 {
-    json_t *bots = json_array(), *totals = json_object();
+    json_t *object = json_of_scenario(trace->scenario), *bots = json_array(), *totals = json_object();
     struct text verdict = {0};
 
     verdict_add(trace, ledger, &verdict);
@@ -16,8 +16,11 @@ json_t *compare_json(const struct trace *trace, const struct ledger *ledger, boo
         json_add_tally(&bot, &ledger->bots[b]);
         json_append(&bots, bot);
     }
-    return json_pack("{s:s, s:s, s:o, s:s, s:b, s:o, s:o, s:o}", "scenario", trace->scenario->source, "preset",
-                     preset_traits[trace->scenario->platform.preset].pinned, "verdict", json_of_text(&verdict), "ended",
-                     ended_names[ledger->ended], "struck", (int)is_struck, "wishes",
-                     json_of_wishes(trace->scenario->unjudged, ledger->wishes), "totals", totals, "bots", bots);
+    json_add(&object, "verdict", json_of_text(&verdict));
+    json_add(&object, "ended", json_string(ended_names[ledger->ended]));
+    json_add(&object, "struck", json_boolean(is_struck));
+    json_add(&object, "wishes", json_of_wishes(trace->scenario->unjudged, ledger->wishes));
+    json_add(&object, "totals", totals);
+    json_add(&object, "bots", bots);
+    return object;
 }

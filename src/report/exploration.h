@@ -7,7 +7,6 @@
 #include "report/report.h"
 
 struct exploration {
-    const char *name;                /* of the scenario on the command line */
     const struct scenario *scenario; /* with the what-if options */
     const struct explore *explore;
     const struct advice *advice; /* NULL: not asked for */
@@ -19,12 +18,13 @@ struct exploration {
 
 void exploration_report(const struct exploration *exploration, const struct style *style, struct report *report);
 
-/* {"scenario", "faults", "complete", "faults_done", "plays", "runs", "clean", "duplicate", "lose", "both", "silent",
+/* {the scenario (json_value.h),
+ * "faults", "complete", "faults_done", "plays", "runs", "clean", "duplicate", "lose", "both", "silent",
  *  "limited", "attempts", "bound", "runs_by_faults": […],
  *  "bots": [{"bot", "duplicate", "lose", "silent", "posts_max"}], "refused": {wish: runs},
  *  "smallest": run or null, "worst": run or null,
  *  "map": [{"job", "step", "bot", "after", "before", "attempt", "kind", "runs", "duplicate", "lose", "silent"}],
- *  "memory_bytes", "left_out", "preset",
+ *  "memory_bytes", "left_out",
  *  "advice": {"needed", "found", "options", "text", "runs", "tried", "passed", "spared", "losing",
  *             "complete", "nearest": {"options", "text", "refused": [wish]} or null}}
  * where a run is {"faults": ["BotsJob.2#1@1:after:commit:error"], "text", "duplicates", "missed", "silent", "command"},

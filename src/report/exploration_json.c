@@ -108,28 +108,28 @@ void exploration_json(const struct exploration *exploration, struct text *out)
 {
     const struct explore *explore = exploration->explore;
     const struct run_tally *total = &explore->total;
-    struct text bound = {0}, name = {0}, left_out = {0};
+    struct text bound = {0}, left_out = {0};
     json_t *root;
 
     bound_add(explore, &bound);
-    text_add(&name, exploration->name);
-    root = json_pack(
-        "{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
-        "scenario", json_of_text(&name), "faults", (int)explore->options.faults, "complete",
-        (int)explore_is_whole(explore), "faults_done", explore->result.faults_done, "plays",
-        (json_int_t)explore->result.plays, "runs", (json_int_t)total->runs, "clean", (json_int_t)total->clean,
-        "duplicate", (json_int_t)total->duplicate, "lose", (json_int_t)total->lose, "both", (json_int_t)total->both,
-        "silent", (json_int_t)total->silent, "limited", (json_int_t)total->limited, "attempts",
-        (int)explore->attempts_max, "bound", json_of_text(&bound), "runs_by_faults",
-        json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore), "refused",
-        json_of_refused(explore->scenario->unjudged, total->refused), "smallest",
-        run_json(exploration, &explore->smallest, exploration->smallest), "worst",
-        run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
-        (json_int_t)explore->result.memory);
+    root = json_of_scenario(explore->scenario);
+    json_add_all(
+        &root,
+        json_pack(
+            "{s:i, s:b, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
+            "faults", (int)explore->options.faults, "complete", (int)explore_is_whole(explore), "faults_done",
+            explore->result.faults_done, "plays", (json_int_t)explore->result.plays, "runs", (json_int_t)total->runs,
+            "clean", (json_int_t)total->clean, "duplicate", (json_int_t)total->duplicate, "lose",
+            (json_int_t)total->lose, "both", (json_int_t)total->both, "silent", (json_int_t)total->silent, "limited",
+            (json_int_t)total->limited, "attempts", (int)explore->attempts_max, "bound", json_of_text(&bound),
+            "runs_by_faults", json_of_counts(explore->runs_of, explore->options.faults + 1), "bots", bots_json(explore),
+            "refused", json_of_refused(explore->scenario->unjudged, total->refused), "smallest",
+            run_json(exploration, &explore->smallest, exploration->smallest), "worst",
+            run_json(exploration, &explore->worst, exploration->worst), "map", map_json(explore), "memory_bytes",
+            (json_int_t)explore->result.memory));
     left_out_add(explore->scenario, &explore->left_out, &left_out);
     json_add(&root, "left_out", json_of_text(&left_out));
     if (exploration->advice)
         json_add(&root, "advice", advice_json(exploration));
-    json_add_preset(&root, explore->scenario);
     json_deliver(root, out);
 }

@@ -297,10 +297,8 @@ static void put_run(struct writer *writer, bool is_pretty)
     struct list bots = {.writer = writer, .is_pretty = is_pretty}, jobs = bots;
     json_t *totals = json_object();
 
-    put_string(writer, "{\"scenario\":");
-    put_value(writer, json_string(writer->trace->scenario->source));
-    put_key(writer, "preset", false);
-    put_value(writer, json_string(preset_traits[writer->trace->scenario->platform.preset].pinned));
+    put_string(writer, "{");
+    put_dumped(writer, json_of_scenario(writer->trace->scenario), JSON_EMBED);
     put_key(writer, "seed", false);
     put_seed(writer);
     put_key(writer, "verdict", is_pretty);

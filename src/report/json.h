@@ -2,9 +2,12 @@
  *
  * `run --format json` writes one object a scenario, of several scenarios an array; `compare --format json` an array,
  * without seed, jobs, events and occurrences, with --presets of an object a preset, which has "jobs" [{job, attempts,
- * states: {state: instances}}], or only "preset" and "refused", why it cannot be played so:
+ * states: {state: instances}}], or only its head and "refused", why it cannot be played so. The first three are the
+ * head, which the answers of every command begin with (json_value.h); a row of `list` has the first two,
+ * one of `check` the first and the third:
  *
- *   scenario  its file or name
+ *   scenario  its file or built-in name
+ *   title     what it is called in headings
  *   preset    its platform's, with its version ("sidekiq-8.1")
  *   seed      as given
  *   verdict   the sentence

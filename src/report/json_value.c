@@ -15,9 +15,20 @@ void json_add_tally(json_t **object, const struct tally *tally)
         json_add(object, counts[i].key, json_integer((json_int_t)counts[i].count));
 }
 
-void json_add_preset(json_t **object, const struct scenario *scenario)
+json_t *json_of_scenario(const struct scenario *scenario)
 {
-    json_add(object, "preset", json_string(preset_traits[scenario->platform.preset].pinned));
+    json_t *object = json_object(), *source = json_string(scenario->source);
+
+    if (!source) { /* A file may be called by bytes that are no UTF-8. */
+        struct text safe = {0};
+
+        text_add_safe(&safe, scenario->source);
+        source = json_of_text(&safe);
+    }
+    json_add(&object, "scenario", source);
+    json_add(&object, "title", json_string(scenario_heading(scenario)));
+    json_add(&object, "preset", json_string(preset_traits[scenario->platform.preset].pinned));
+    return object;
 }
 
 void json_add_placements(json_t **object, const struct scenario *scenario, const struct placement *set, uint32_t count)

@@ -9,8 +9,9 @@
 /* Adds the counts under their names. */
 void json_add_tally(json_t **object, const struct tally *tally);
 
-/* Adds "preset": the platform's, with its version, as "sidekiq-8.1". */
-void json_add_preset(json_t **object, const struct scenario *scenario);
+/* An object that begins as every answer about a scenario does: "scenario", its file or built-in name, which a command
+ * line takes; "title", as headings have it; "preset", its platform's, with its version, as "sidekiq-8.1". */
+json_t *json_of_scenario(const struct scenario *scenario);
 
 /* Adds what struck in a run: "faults", as their options; "own_faults", the numbers of the file's own; "text", in
  * words. */

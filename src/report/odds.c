@@ -126,10 +126,10 @@ void odds_json(const struct odds_answer *answer, struct text *out)
 
     for (uint32_t b = 0; b < odds->bot_count; b++)
         json_append(&bots, tally_json(answer->scenario->bots[b].name, &odds->bots[b]));
-    root = json_pack("{s:s, s:b, s:f, s:f, s:o, s:o, s:I, s:I, s:I}", "title", answer->scenario->title, "complete",
-                     (int)(odds->unknown == 0), "unknown", odds->unknown, "clean", odds->clean, "total",
-                     tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states, "ends",
-                     (json_int_t)odds->ends, "memory_bytes", (json_int_t)odds->memory);
-    json_add_preset(&root, answer->scenario);
+    root = json_of_scenario(answer->scenario);
+    json_add_all(&root, json_pack("{s:b, s:f, s:f, s:o, s:o, s:I, s:I, s:I}", "complete", (int)(odds->unknown == 0),
+                                  "unknown", odds->unknown, "clean", odds->clean, "total",
+                                  tally_json("all", &odds->total), "bots", bots, "states", (json_int_t)odds->states,
+                                  "ends", (json_int_t)odds->ends, "memory_bytes", (json_int_t)odds->memory));
     json_deliver(root, out);
 }

@@ -14,8 +14,9 @@ struct odds_answer {
 
 void odds_report(const struct odds_answer *answer, struct report *report);
 
-/* Appends {"title", "complete", "unknown", "clean", "total": tally, "bots": [tally], "states", "ends",
- * "memory_bytes", "preset"}, where a tally is {"bot", "duplicates", "missed": means of a run, "duplicates_of",
+/* Appends {the scenario (json_value.h),
+ * "complete", "unknown", "clean", "total": tally, "bots": [tally], "states", "ends",
+ * "memory_bytes"}, where a tally is {"bot", "duplicates", "missed": means of a run, "duplicates_of",
  * "missed_of": [chances], "silent"}. */
 void odds_json(const struct odds_answer *answer, struct text *out);
 

@@ -87,16 +87,16 @@ void orders_json(const struct orders_answer *answer, struct text *out)
     json_t *root;
 
     bound_add_orders(orders, &bound);
-    root = json_pack("{s:s, s:s, s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}",
-                     "title", orders->scenario->title, "preset",
-                     preset_traits[orders->scenario->platform.preset].pinned, "faults", (int)orders->faults, "complete",
-                     (int)(orders->end == SEARCH_COMPLETE), "states", (json_int_t)orders->states, "transitions",
-                     (json_int_t)orders->transitions, "ends", (json_int_t)ends->runs, "clean", (json_int_t)ends->clean,
-                     "duplicate", (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose, "both",
-                     (json_int_t)ends->both, "silent", (json_int_t)ends->silent, "duplicates_max",
-                     (json_int_t)orders->duplicates_max, "missed_max", (json_int_t)orders->missed_max, "attempts",
-                     (int)orders->attempts_max, "memory_bytes", (json_int_t)orders->memory, "bound", text_str(&bound),
-                     "command", answer->command);
+    root = json_of_scenario(orders->scenario);
+    json_add_all(&root, json_pack("{s:i, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:I, s:s, s:s}",
+                                  "faults", (int)orders->faults, "complete", (int)(orders->end == SEARCH_COMPLETE),
+                                  "states", (json_int_t)orders->states, "transitions", (json_int_t)orders->transitions,
+                                  "ends", (json_int_t)ends->runs, "clean", (json_int_t)ends->clean, "duplicate",
+                                  (json_int_t)ends->duplicate, "lose", (json_int_t)ends->lose, "both",
+                                  (json_int_t)ends->both, "silent", (json_int_t)ends->silent, "duplicates_max",
+                                  (json_int_t)orders->duplicates_max, "missed_max", (json_int_t)orders->missed_max,
+                                  "attempts", (int)orders->attempts_max, "memory_bytes", (json_int_t)orders->memory,
+                                  "bound", text_str(&bound), "command", answer->command));
     json_deliver(root, out);
     text_release(&bound);
 }

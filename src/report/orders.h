@@ -13,7 +13,8 @@ struct orders_answer {
 
 void orders_report(const struct orders_answer *answer, struct report *report);
 
-/* Appends {"title", "preset", "faults", "complete", "states", "transitions", "ends", "clean", "duplicate", "lose",
+/* Appends {the scenario (json_value.h),
+ * "faults", "complete", "states", "transitions", "ends", "clean", "duplicate", "lose",
  * "both", "silent", "duplicates_max", "missed_max", "attempts", "memory_bytes", "bound", "command"}. */
 void orders_json(const struct orders_answer *answer, struct text *out);
 

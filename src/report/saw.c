@@ -132,23 +132,23 @@ static json_t *nearest_json(const struct saw_answer *answer)
 void saw_json(const struct saw_answer *answer, struct text *out)
 {
     const struct saw_search *search = answer->search;
-    struct text bound = {0}, name = {0}, seen = {0}, left_out = {0};
+    struct text bound = {0}, seen = {0}, left_out = {0};
     json_t *sets = json_array(), *root;
 
     for (uint32_t i = 0; i < search->shown.count; i++)
         json_append(&sets, run_json(search, &search->shown.list[i], &answer->shown[i]));
-    text_add(&name, answer->name);
     saw_write(&search->saw, search->scenario, &seen);
     saw_bound_add(search, &bound);
     left_out_add(search->scenario, &search->left_out, &left_out);
-    root = json_pack("{s:o, s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:o, s:o, s:I, s:o, s:o, s:I, s:o}", "scenario",
-                     json_of_text(&name), "saw", json_of_text(&seen), "faults", (int)search->options.faults, "complete",
-                     (int)(search->end == SEARCH_COMPLETE && search->open == 0), "faults_done", search->faults_done,
-                     "plays", (json_int_t)search->plays, "runs", (json_int_t)search->runs, "undecided",
-                     (json_int_t)search->open, "bound", json_of_text(&bound), "set_faults",
-                     search->set_count > 0 ? json_integer(search->faults) : json_null(), "set_count",
-                     (json_int_t)search->set_count, "sets", sets, "nearest", nearest_json(answer), "memory_bytes",
-                     (json_int_t)search->memory, "left_out", json_of_text(&left_out));
-    json_add_preset(&root, search->scenario);
+    root = json_of_scenario(search->scenario);
+    json_add_all(&root,
+                 json_pack("{s:o, s:i, s:b, s:i, s:I, s:I, s:I, s:o, s:o, s:I, s:o, s:o, s:I, s:o}", "saw",
+                           json_of_text(&seen), "faults", (int)search->options.faults, "complete",
+                           (int)(search->end == SEARCH_COMPLETE && search->open == 0), "faults_done",
+                           search->faults_done, "plays", (json_int_t)search->plays, "runs", (json_int_t)search->runs,
+                           "undecided", (json_int_t)search->open, "bound", json_of_text(&bound), "set_faults",
+                           search->set_count > 0 ? json_integer(search->faults) : json_null(), "set_count",
+                           (json_int_t)search->set_count, "sets", sets, "nearest", nearest_json(answer), "memory_bytes",
+                           (json_int_t)search->memory, "left_out", json_of_text(&left_out)));
     json_deliver(root, out);
 }

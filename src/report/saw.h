@@ -12,7 +12,6 @@ struct saw_commands {
 };
 
 struct saw_answer {
-    const char *name; /* of the scenario on the command line */
     const struct saw_search *search;
     const char *partial; /* why not everything was tried; NULL: it was */
     struct saw_commands shown[SAW_SHOWN_MAX];
@@ -21,8 +20,9 @@ struct saw_answer {
 
 void saw_report(const struct saw_answer *answer, struct report *report);
 
-/* Appends {"scenario", "saw", "faults", "complete", "faults_done", "plays", "runs", "undecided", "bound", "set_faults",
- *  "set_count", "sets": [run], "nearest": run or null, "memory_bytes", "left_out", "preset"}
+/* Appends {the scenario (json_value.h),
+ * "saw", "faults", "complete", "faults_done", "plays", "runs", "undecided", "bound", "set_faults",
+ *  "set_count", "sets": [run], "nearest": run or null, "memory_bytes", "left_out"}
  * where a run is {"faults": ["Worf@1:after:commit:error"], "own_faults": [number], "text", "command", "play"}, the
  * commands null when they are too long, and the nearest also has
  *  "differs": [{"bot" or "job", "day", "posts" or "state", "saw"}]. `set_faults` is null where there is no set. */

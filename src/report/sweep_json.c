@@ -92,10 +92,11 @@ static json_t *swept_object(const struct swept *swept)
         json_append(&bots, tally_json(sweep->names[b], &sweep->bots[b], sweep->runs));
     (void)snprintf(work, sizeof work, "%0*" PRIx64, SWEPT_WORK_DIGITS, sweep->work);
     (void)snprintf(seed, sizeof seed, "%" PRIu64, sweep->first_seed);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title", swept->title, "vary",
-                     swept->varied, "work", work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked",
-                     number(sweep->asked), "runs", number(sweep->runs), "clean", number(sweep->clean), "limited",
-                     number(sweep->limited), "refused", json_of_refused(sweep->unjudged, sweep->refused), "total",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "scenario",
+                     swept->scenario, "title", swept->title, "preset", swept->preset, "vary", swept->varied, "work",
+                     work, "first_seed", seed, "shards", shards_json(&swept->shards), "asked", number(sweep->asked),
+                     "runs", number(sweep->runs), "clean", number(sweep->clean), "limited", number(sweep->limited),
+                     "refused", json_of_refused(sweep->unjudged, sweep->refused), "total",
                      tally_json("all", &sweep->total, sweep->runs), "bots", bots);
 }
 

@@ -152,8 +152,12 @@ static bool root_read(const json_t *root, struct swept *swept, struct err *err)
     bool is_fit = true;
     const char *title = line_take(json_object_get(root, "title"), sizeof swept->title - 1, &is_fit);
     const char *varied = line_take(json_object_get(root, "vary"), sizeof swept->varied - 1, &is_fit);
+    const char *scenario = line_take(json_object_get(root, "scenario"), sizeof swept->scenario - 1, &is_fit);
+    const char *preset = line_take(json_object_get(root, "preset"), sizeof swept->preset - 1, &is_fit);
 
+    memcpy(swept->scenario, scenario, strlen(scenario) + 1);
     memcpy(swept->title, title, strlen(title) + 1);
+    memcpy(swept->preset, preset, strlen(preset) + 1);
     memcpy(swept->varied, varied, strlen(varied) + 1);
     if (!shards_read(json_object_get(root, "shards"), &swept->shards, &is_fit, err) ||
         !sweep_read(root, &swept->sweep, &is_fit, err))

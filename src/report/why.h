@@ -34,10 +34,11 @@ struct why {
 
 void why_report(const struct why *why, const struct style *style, struct report *report);
 
-/* Appends {"scenario", "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}], "wishes": {…},
+/* Appends {the scenario (json_value.h),
+ * "bot", "occurrence", "posts", "state", "chain": [{"event", "t", "text"}], "wishes": {…},
  * "changes": [change], "pairs": [change], "best": change or null, "complete": false where changes were not tried,
- * "late_by_ms": null where it is not late, "premature": posts before the one that its step needs,
- * "preset"}, where a change is
+ * "late_by_ms": null where it is not late, "premature": posts before the one that its step needs},
+ * where a change is
  * {"options", "text", "remedy", "struck": false where a fault never strikes with it, which then is no remedy, "note":
  * which faults these are, and which count the attempts of a job that a split makes, "" of none, "loses": true where one
  * fault more loses a post that is not lost without it, "difference", "wishes": {…}, "verdict"}; the changes are in the

@@ -68,19 +68,18 @@ static json_t *changes_json(const struct why *why, bool is_pair)
 void why_json(const struct why *why, struct text *out)
 {
     const struct ledger_cell *cell = ledger_cell(why->ledger, why->occurrence, why->bot);
-    struct text name = {0};
     json_t *root;
 
-    text_add_safe(&name, why->name);
-    root = json_pack("{s:o, s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "scenario", json_of_text(&name), "bot",
-                     why->scenario->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
-                     (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
-                     "wishes", json_of_wishes(why->scenario->unjudged, why->ledger->wishes), "changes",
-                     changes_json(why, false), "pairs", changes_json(why, true), "best",
-                     why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
-                     (int)!why->search.is_cut);
+    root = json_of_scenario(why->scenario);
+    json_add_all(&root,
+                 json_pack("{s:s, s:I, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "bot",
+                           why->scenario->bots[why->bot].name, "occurrence", (json_int_t)why->occurrence, "posts",
+                           (json_int_t)cell->posts, "state", post_state_names[cell->state], "chain", chain_json(why),
+                           "wishes", json_of_wishes(why->scenario->unjudged, why->ledger->wishes), "changes",
+                           changes_json(why, false), "pairs", changes_json(why, true), "best",
+                           why->search.best == NULL ? json_null() : change_json(why, why->search.best), "complete",
+                           (int)!why->search.is_cut));
     json_add(&root, "late_by_ms", cell->late_by == 0 ? json_null() : json_integer(cell->late_by));
     json_add(&root, "premature", json_integer(cell->premature));
-    json_add_preset(&root, why->scenario);
     json_deliver(root, out);
 }
