@@ -34,9 +34,10 @@ enum { SCREEN_AREAS_MAX = 1200, SCREEN_COLUMNS_MIN = 40, SCREEN_ROWS_MIN = 12 };
     X(AREA_BRANCH)                                                                                                     \
     X(AREA_FOLD) /* the sign of what is folded */                                                                      \
     X(AREA_HELP)                                                                                                       \
-    X(AREA_SIDE)    /* one of two worlds: 0, 1 */                                                                      \
-    X(AREA_MORE)    /* the sign that this panel goes on below */                                                       \
-    X(AREA_OUTSIDE) /* beside a menu or an overlay */
+    X(AREA_SIDE)     /* one of two worlds: 0, 1 */                                                                     \
+    X(AREA_MORE)     /* the sign that this panel goes on below */                                                      \
+    X(AREA_SENTENCE) /* what just happened, which answers no click */                                                  \
+    X(AREA_OUTSIDE)  /* beside a menu or an overlay */
 
 #define SCREEN_WHAT_ITEM(constant) constant,
 enum screen_what { SCREEN_WHAT_LIST(SCREEN_WHAT_ITEM) SCREEN_WHAT_COUNT };

@@ -7,6 +7,11 @@
 #include "screens/stage_paint.h"
 #include "words/phrase.h"
 
+enum {
+    RIGHT_COLUMNS = 30, /* of the ledger's panel */
+    STACKED_ROWS = 16   /* of panels one below the other */
+};
+
 /* A panel alone is shown where it was zoomed, or where there is no room for it beside the lanes. */
 static bool is_alone(const struct stage_paint *paint)
 {
@@ -97,33 +102,52 @@ static void paint_question(const struct stage_paint *paint, struct area area)
     stage_paint_question(paint, (struct area){area.column + 1, area.row + 1, area.columns - 2, area.rows - 1});
 }
 
+/* Where the panels of code and feed stand: beside each other, or on a narrow stage of many rows one below the other. */
+static void lay_panels(const struct stage_paint *paint, struct area *code, struct area *feed)
+{
+    const struct stage_layout *layout = &paint->layout;
+    int left = code_columns(paint, stage_has_ended(paint->view)), row = layout->panel_row, rows = layout->panel_rows;
+    int right = layout->is_wide ? RIGHT_COLUMNS + 1 : 0, above = (rows + 1) / 2;
+
+    *code = (struct area){0, row, left, rows + 1};
+    *feed = (struct area){left + 1, row, layout->columns - left - 1 - right, rows + 1};
+    if (layout->is_narrow && rows >= STACKED_ROWS) {
+        *code = (struct area){0, row, layout->columns, above};
+        *feed = (struct area){0, row + above, layout->columns, rows + 1 - above};
+    }
+}
+
+static void paint_both(struct stage_paint *paint, struct area code, struct area feed)
+{
+    if (stage_has_ended(paint->view))
+        paint_end(paint, code);
+    else
+        paint_panel(paint, PANEL_CODE, code);
+    if (paint->view->question)
+        paint_question(paint, feed);
+    else
+        paint_panel(paint, PANEL_FEED, feed);
+    if (feed.row == code.row)
+        paint_separator(paint, code.columns, code.row, code.rows - 1);
+}
+
 static void paint_panels(struct stage_paint *paint)
 {
     const struct stage_layout *layout = &paint->layout;
     const struct stage_question *question = paint->view->question;
-    bool is_end = stage_has_ended(paint->view);
-    int left = code_columns(paint, is_end), row = layout->panel_row, rows = layout->panel_rows;
-    int right = layout->is_wide ? 30 : 0;
-    struct area code = {0, row, left, rows + 1};
-    struct area feed = {left + 1, row, layout->columns - left - 1 - (right ? right + 1 : 0), rows + 1};
+    int row = layout->panel_row, rows = layout->panel_rows, right = layout->is_wide ? RIGHT_COLUMNS : 0;
+    struct area code, feed, both;
 
     if (rows == 0)
         return;
-    if (question && question->tells_truth) {
-        paint_question(paint, (struct area){0, row, feed.column + feed.columns, rows + 1});
-    } else if (paint->view->at == NO_EVENT) {
-        paint_premises(paint, (struct area){0, row, feed.column + feed.columns, rows + 1});
-    } else {
-        if (is_end)
-            paint_end(paint, code);
-        else
-            paint_panel(paint, PANEL_CODE, code);
-        if (question)
-            paint_question(paint, feed);
-        else
-            paint_panel(paint, PANEL_FEED, feed);
-        paint_separator(paint, left, row, rows);
-    }
+    lay_panels(paint, &code, &feed);
+    both = (struct area){0, row, feed.column + feed.columns, rows + 1};
+    if (question && question->tells_truth)
+        paint_question(paint, both);
+    else if (paint->view->at == NO_EVENT)
+        paint_premises(paint, both);
+    else
+        paint_both(paint, code, feed);
     if (right) {
         int column = layout->columns - right;
 

@@ -27,12 +27,14 @@ struct headline {
     bool tells_speed; /* beside the seed; else the state tells it */
 };
 
-/* Appends what the state is: paused, playing, over; at which speed. */
+/* Appends what the state is: paused, playing, over; at which speed. Nothing of what stands still. */
 static void say_state(const struct stage_paint *paint, bool tells_speed, struct text *out)
 {
     const struct stage_view *view = paint->view;
     bool is_normal = view->speed_percent == 0 || view->speed_percent == 100;
 
+    if (view->is_still)
+        return;
     if (view->is_playing)
         text_add(out, tells_speed ? "▶ play" : "▶");
     else
@@ -117,18 +119,24 @@ static int digits(uint64_t number)
     return number < 10 ? 1 : 1 + digits(number / 10);
 }
 
-/* As wide at every moment. A class is not told how many events there are. */
-static int event_columns(const struct stage_paint *paint)
+static bool tells_events(const struct stage_paint *paint)
 {
-    return paint->view->is_class ? 0 : 2 * digits(paint->trace->count) + 4;
+    return !paint->view->is_class && !paint->view->is_still;
 }
 
-/* A class, which is not played but stepped, is told of the speed only where it is not the normal one. */
+/* As wide at every moment. A class is not told how many events there are, nor is a document. */
+static int event_columns(const struct stage_paint *paint)
+{
+    return tells_events(paint) ? 2 * digits(paint->trace->count) + 4 : 0;
+}
+
+/* A class, which is not played but stepped, is told of the speed only where it is not the normal one; a document's
+ * reader not at all. */
 static int speed_columns(const struct stage_paint *paint)
 {
     enum { SPEED_COLUMNS = 8 };
 
-    return paint->view->is_class || paint->layout.is_narrow ? 0 : SPEED_COLUMNS;
+    return paint->view->is_class || paint->view->is_still || paint->layout.is_narrow ? 0 : SPEED_COLUMNS;
 }
 
 static int numbers_columns(const struct stage_paint *paint, enum numbers numbers)
@@ -167,7 +175,7 @@ static int put_numbers(const struct stage_paint *paint, int row, enum numbers nu
         put_seed(paint, row, seed);
     if (numbers < NUMBERS_WITHOUT_SPEED && speed_columns(paint) > 0)
         put_speed(paint, row, seed);
-    if (numbers < NUMBERS_NONE && !paint->view->is_class)
+    if (numbers < NUMBERS_NONE && tells_events(paint))
         put_event_number(paint, row);
     return paint->layout.columns - numbers_columns(paint, numbers);
 }
@@ -300,10 +308,11 @@ static void paint_header(const struct stage_paint *paint, const struct headline 
 {
     const struct stage_view *view = paint->view;
     struct text text = {0};
-    int row = paint->layout.header_row, end;
+    int row = paint->layout.header_row, end = paint->layout.columns;
 
     say_state(paint, headline->tells_speed, &text);
-    end = put_right(paint, paint->layout.columns, &text, ELEMENT_BAR_TITLE);
+    if (!view->is_still)
+        end = put_right(paint, end, &text, ELEMENT_BAR_TITLE);
     screen_area(paint->screen, (struct area){end + 1, row, paint->layout.columns - end - 1, 1}, AREA_STATE, 0);
     if (!headline->tells_speed)
         screen_area(paint->screen, (struct area){end + 1 + (view->is_playing ? 3 : 8), row, 4, 1}, AREA_SPEED, 0);
@@ -338,9 +347,9 @@ static void paint_rule(const struct stage_paint *paint, const struct headline *h
     cells_fill(paint->cells, (struct area){0, row, columns, 1}, 0x2500, ELEMENT_RULE, 0);
     if (!paint->layout.is_narrow && paint->layout.panel_rows > 0)
         return;
-    text_add(&state, " ");
+    text_add(&state, view->is_still ? "" : " ");
     say_state(paint, headline->tells_speed, &state);
-    text_add(&state, " ");
+    text_add(&state, view->is_still ? "" : " ");
     width = text_width(text_str(&state));
     screen_put_area(paint->screen, (struct screen_area){{columns - 1 - width, row, width, 1}, AREA_STATE, 0}, &state,
                     ELEMENT_PANEL);
@@ -375,6 +384,7 @@ static void paint_sentence(const struct stage_paint *paint)
         narrate_event(&view->index->story, view->at, &text);
     }
     screen_put_prose(paint->screen, area, &text, element);
+    screen_area(paint->screen, area, AREA_SENTENCE, 0);
 }
 
 /* What can be asked of a run that is over. */
@@ -382,6 +392,8 @@ static void say_what_now(const struct stage_paint *paint, struct text *out)
 {
     bool is_good = ledger_is_good(paint->view->ledger);
 
+    if (paint->view->is_still)
+        return;
     text_addf(out, is_good ? "%s granted" : "w why", wishes_all(paint->scenario));
     text_addf(out, "%s ▏ m crash map ▏ x break it ▏ c change it%s", paint->scenario->lesson[0] ? " ▏ p lesson" : "",
               is_good ? "" : " ▏ = beside another");

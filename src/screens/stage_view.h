@@ -47,6 +47,7 @@ struct stage_view {
     bool is_playing;
     uint32_t speed_percent;                /* 100: normal; 0 is 100 */
     bool is_class;                         /* big verdict, totals and future hidden */
+    bool is_still;                         /* in a document: nothing is told that a terminal alone can do */
     bool hides_title;                      /* and name, which would tell what is to be guessed */
     bool hides_question;                   /* the scenario's own, which would tell it, too */
     const struct stage_question *question; /* in place of the feed; NULL: none */

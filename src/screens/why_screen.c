@@ -5,8 +5,8 @@
 #include "base/range.h"
 #include "screens/list.h"
 #include "screens/stage_paint.h"
+#include "words/chain.h"
 #include "words/narrate.h"
-#include "words/phrase.h"
 #include "words/wish.h"
 
 struct why_paint {
@@ -15,39 +15,13 @@ struct why_paint {
     struct stage_paint stage; /* the lanes above, the whole run revealed */
 };
 
-/* What is amiss with one post. */
-static const char *amiss_of_one(const struct ledger_cell *cell)
-{
-    if (cell->late_by > 0)
-        return "{make} late";
-    return cell->premature > 0 ? "{make} too early" : "{make} once";
-}
-
-void why_say_subject(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
-                     struct text *out)
-{
-    const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
-
-    text_addf(out, "Why did %s ", scenario->bots[bot].name);
-    if (cell->posts == 2)
-        phrase_add(scenario, "{make} twice", out);
-    else if (cell->posts > 2) {
-        phrase_add(scenario, "{make}", out);
-        text_addf(out, " %u times", cell->posts);
-    } else
-        phrase_add(scenario, cell->posts == 1 ? amiss_of_one(cell) : "never {make}", out);
-    if (scenario->occurrences > 1)
-        text_addf(out, " on day %u", occurrence);
-    text_add(out, "?");
-}
-
 static void paint_header(const struct why_paint *paint)
 {
     struct text text = {0};
     struct area area;
 
-    why_say_subject(paint->view->index->trace->scenario, paint->view->ledger, paint->view->bot, paint->view->occurrence,
-                    &text);
+    chain_question_say(paint->view->index->trace->scenario, paint->view->ledger, paint->view->bot,
+                       paint->view->occurrence, &text);
     area = screen_header(paint->screen, text_str(&text), NULL);
     if (paint->view->scenario)
         cells_put(paint->screen->cells, area.column, 0, area.columns, paint->view->scenario, ELEMENT_BAR, 0);

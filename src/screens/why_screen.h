@@ -37,10 +37,6 @@ struct why_view {
     int failing_bot;    /* for the wishes' words, as wish_failing_bot; -1 */
 };
 
-/* "Why did Riker post twice?" */
-void why_say_subject(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
-                     struct text *out);
-
 void why_paint(const struct why_view *view, struct screen *screen);
 
 #endif

@@ -26,9 +26,8 @@ static msec gap_after(const struct trace *trace, uint32_t at)
     return next < trace->count ? trace->events[next].time - event_time(trace, at) : 0;
 }
 
-/* Real milliseconds that the present event stays before the next one is shown. Events of one instant follow each other
- * at once, up to the next moment. */
-static int normal_stay_ms(const struct trace *trace, uint32_t at)
+/* Events of one instant follow each other at once, up to the next moment. */
+int player_stay_ms(const struct trace *trace, uint32_t at)
 {
     /* So that the question can be read, the beginning stays as a moment does. */
     bool is_moment = at == NO_EVENT || trace->events[at].is_moment;
@@ -42,7 +41,7 @@ static int normal_stay_ms(const struct trace *trace, uint32_t at)
 
 static int stay_ms(const struct player *player, const struct trace *trace, uint32_t at)
 {
-    return normal_stay_ms(trace, at) * 100 / (int)player_speeds[player->speed];
+    return player_stay_ms(trace, at) * 100 / (int)player_speeds[player->speed];
 }
 
 void player_suit(struct player *player, const struct trace *trace)
@@ -53,7 +52,7 @@ void player_suit(struct player *player, const struct trace *trace)
         return;
     for (uint32_t at = NO_EVENT; player_next(at, true) < trace->count && total < PLAYER_SHORT_MS;
          at = player_next(at, true))
-        total += normal_stay_ms(trace, at);
+        total += player_stay_ms(trace, at);
     player->speed = total < PLAYER_SHORT_MS ? PLAYER_SPEED_NORMAL - 1 : PLAYER_SPEED_NORMAL;
 }
 

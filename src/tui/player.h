@@ -34,6 +34,9 @@ extern const uint32_t player_speeds[PLAYER_SPEED_COUNT]; /* per cent */
 
 void player_init(struct player *player, bool stops_at_moments);
 
+/* Real milliseconds that an event, or the start (NO_EVENT), stays at normal speed before the next one is shown. */
+int player_stay_ms(const struct trace *trace, uint32_t at);
+
 /* Before a run is played: at half speed if at normal speed it would be over before its sentences can be read, unless
  * somebody chose a speed. A class goes on by hand. */
 void player_suit(struct player *player, const struct trace *trace);

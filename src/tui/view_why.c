@@ -491,7 +491,7 @@ static void say_why(struct app *app, struct speech *out)
 
     if (!ledger)
         return;
-    why_say_subject(future->scenario, ledger, why->bot, why->occurrence, &line);
+    chain_question_say(future->scenario, ledger, why->bot, why->occurrence, &line);
     speech_take(out, &line);
     for (size_t link = 0; link < why->chain_count; link++)
         say_link(app, link, out);

@@ -1,5 +1,7 @@
 #include "words/chain.h"
 
+#include "words/phrase.h"
+
 #define CHAIN_HEAD NARRATE_CHAIN_HEAD
 #define CHAIN_TAIL (NARRATE_CHAIN_MAX - CHAIN_HEAD)
 
@@ -213,4 +215,30 @@ size_t narrate_chain_left_out(const struct story *story, const struct ledger *le
     size_t whole = chain_take(&chain, ledger);
 
     return whole > NARRATE_CHAIN_MAX ? whole - NARRATE_CHAIN_MAX : 0;
+}
+
+/* What is amiss with one post. */
+static const char *amiss_of_one(const struct ledger_cell *cell)
+{
+    if (cell->late_by > 0)
+        return "{make} late";
+    return cell->premature > 0 ? "{make} too early" : "{make} once";
+}
+
+void chain_question_say(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
+                        struct text *out)
+{
+    const struct ledger_cell *cell = ledger_cell(ledger, occurrence, bot);
+
+    text_addf(out, "Why did %s ", scenario->bots[bot].name);
+    if (cell->posts == 2)
+        phrase_add(scenario, "{make} twice", out);
+    else if (cell->posts > 2) {
+        phrase_add(scenario, "{make}", out);
+        text_addf(out, " %u times", cell->posts);
+    } else
+        phrase_add(scenario, cell->posts == 1 ? amiss_of_one(cell) : "never {make}", out);
+    if (scenario->occurrences > 1)
+        text_addf(out, " on day %u", occurrence);
+    text_add(out, "?");
 }

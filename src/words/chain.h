@@ -18,4 +18,8 @@ size_t narrate_chain(const struct story *story, const struct ledger *ledger, uin
 size_t narrate_chain_left_out(const struct story *story, const struct ledger *ledger, uint32_t bot,
                               uint32_t occurrence);
 
+/* Appends what the chain answers: "Why did Riker post twice?" */
+void chain_question_say(const struct scenario *scenario, const struct ledger *ledger, uint32_t bot, uint32_t occurrence,
+                        struct text *out);
+
 #endif
