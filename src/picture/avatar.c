@@ -1,6 +1,5 @@
 #include "picture/avatar.h"
 
-#include <stdint.h>
 #include <strings.h>
 
 #include "picture/xml.h"
@@ -36,19 +35,31 @@ static void write_made(const char *name, struct text *out)
     text_release(&letter);
 }
 
-void avatar_write(const char *name, double x, double y, double size, struct text *out)
+static void write_inside(const char *name, struct text *out)
 {
     const struct avatar *found = NULL;
 
     for (size_t i = 0; i < avatar_count; i++)
         if (strcasecmp(avatars[i].name, name) == 0)
             found = &avatars[i];
-    text_addf(out,
-              "<svg x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">\n",
-              x, y, size, size, AVATAR_UNITS, AVATAR_UNITS);
     if (found)
         text_add(out, found->svg);
     else
         write_made(name, out);
+}
+
+void avatar_write(const char *name, double x, double y, double size, struct text *out)
+{
+    text_addf(out,
+              "<svg x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">\n",
+              x, y, size, size, AVATAR_UNITS, AVATAR_UNITS);
+    write_inside(name, out);
     text_add(out, "</svg>\n");
+}
+
+void avatar_write_symbol(const char *name, uint32_t number, struct text *out)
+{
+    text_addf(out, "<symbol id=\"a%u\" viewBox=\"0 0 %d %d\">\n", (unsigned)number, AVATAR_UNITS, AVATAR_UNITS);
+    write_inside(name, out);
+    text_add(out, "</symbol>\n");
 }

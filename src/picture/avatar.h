@@ -6,6 +6,7 @@
 #define PICTURE_AVATAR_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
@@ -21,5 +22,8 @@ extern const size_t avatar_count;
 
 /* Appends an <svg> element of `size` at (x, y). `name` has been cleaned; it is escaped here. */
 void avatar_write(const char *name, double x, double y, double size, struct text *out);
+
+/* Appends it as a symbol named "a" and a number, to be used where it is wanted. */
+void avatar_write_symbol(const char *name, uint32_t number, struct text *out);
 
 #endif

@@ -89,14 +89,17 @@ static void write_text(struct pen *pen, struct line line, const struct setting *
 {
     double width = text_units(string, setting->size);
     double size = width > line.room ? setting->size * line.room / width : setting->size;
+    bool is_middle = pen->paint->is_inline && setting->anchor == ALIGN_CENTER;
 
     if (!*string)
         return;
-    text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s%s\"", line.x, line.y, setting->class, setting->others);
-    if (setting->anchor != ALIGN_LEFT)
+    text_addf(pen->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s%s%s\"", line.x, line.y, setting->class, setting->others,
+              is_middle ? " m" : "");
+    if (setting->anchor != ALIGN_LEFT && !is_middle)
         text_addf(pen->out, " text-anchor=\"%s\"", setting->anchor == ALIGN_CENTER ? "middle" : "end");
     if (size < TEXT_SIZE - 0.01 || size > TEXT_SIZE + 0.01)
-        text_addf(pen->out, " style=\"font-size:%.1fpx\"", max_double(size, 4));
+        text_addf(pen->out, pen->paint->is_inline ? " font-size=\"%.1f\"" : " style=\"font-size:%.1fpx\"",
+                  max_double(size, 4));
     text_add(pen->out, ">");
     xml_add(pen->out, string);
     text_add(pen->out, "</text>\n");
@@ -162,6 +165,36 @@ static void open_clip(struct pen *pen, struct scene_area area)
     pen->clips++;
 }
 
+/* The first card of the same name. */
+static const struct scene_box *namesake(const struct scene *scene, const struct scene_box *box)
+{
+    const struct scene_box *first = scene->boxes;
+
+    while (first->kind != BOX_CARD || strcmp(first->name, box->name) != 0)
+        first++;
+    return first;
+}
+
+/* In a page each avatar stands once, however often it is used. */
+static void write_symbols(const struct pen *pen)
+{
+    for (uint32_t i = 0; i < pen->scene->box_count; i++) {
+        const struct scene_box *box = &pen->scene->boxes[i];
+
+        if (box->kind == BOX_CARD && namesake(pen->scene, box) == box)
+            avatar_write_symbol(box->name, i, pen->out);
+    }
+}
+
+static void write_avatar(const struct pen *pen, const struct scene_box *box, double x, double y)
+{
+    if (pen->paint->is_inline)
+        text_addf(pen->out, "<use href=\"#a%u\" x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\"/>\n",
+                  (unsigned)(namesake(pen->scene, box) - pen->scene->boxes), x, y, AVATAR_SIZE, AVATAR_SIZE);
+    else
+        avatar_write(box->name, x, y, AVATAR_SIZE, pen->out);
+}
+
 static void write_card_words(struct pen *pen, const struct scene_box *box, bool is_known)
 {
     static const struct setting name = {"word", " b", 15, ALIGN_LEFT}, handle = {"handle", "", 12, ALIGN_LEFT},
@@ -169,7 +202,7 @@ static void write_card_words(struct pen *pen, const struct scene_box *box, bool 
     struct setting words = {"word", "", WORDS_SIZE, ALIGN_LEFT};
     double left = at_x(box->area.x), top = at_y(box->area.y), width = (box->area.width - 1) * SVG_COLUMN;
 
-    avatar_write(box->name, left + 9, top + 10, AVATAR_SIZE, pen->out);
+    write_avatar(pen, box, left + 9, top + 10);
     write_text(pen, (struct line){left + 51, top + 25, width - 57}, &name, box->name);
     write_text(pen, (struct line){left + 51, top + 41, width - 57}, &handle, box->handle);
     for (int i = 0; i < box->line_count; i++) { /* one size for all lines of a card */
@@ -488,24 +521,56 @@ void paint_svg_size(const struct scene *scene, int *width, int *height)
     *height = scene->rows * SVG_ROW + 2 * MARGIN + HEAD;
 }
 
+/* In a page, which is to be small: "12.0" in a tag becomes "12". */
+static void zeros_drop(struct text *out, size_t begin)
+{
+    size_t to = begin;
+    bool is_in_tag = false;
+
+    if (out->failed)
+        return;
+    for (size_t from = begin; from < out->size; from++) {
+        const char *at = &out->bytes[from];
+
+        is_in_tag = *at == '<' || (is_in_tag && *at != '>');
+        if (is_in_tag && from > begin && at[-1] >= '0' && at[-1] <= '9' && at[0] == '.' && at[1] == '0' &&
+            (at[2] < '0' || at[2] > '9'))
+            from++;
+        else
+            out->bytes[to++] = *at;
+    }
+    out->size = to;
+    out->bytes[to] = '\0';
+}
+
 void paint_svg(const struct scene *scene, const struct paint_svg *paint, struct text *out)
 {
     struct pen pen = {.scene = scene, .paint = paint, .out = out};
+    const size_t begin = out->size;
     int width, height;
 
     paint_svg_size(scene, &width, &height);
     text_addf(out,
-              "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
-              "aria-labelledby=\"title desc\">\n<title id=\"title\">",
-              width, height, width, height);
+              "<svg %s width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"title%s\">\n",
+              paint->is_inline ? "font-size=\"14\"" : "xmlns=\"http://www.w3.org/2000/svg\"", width, height, width,
+              height, paint->is_inline ? "" : " desc");
+    text_add(out, "<title id=\"title\">");
     xml_add(out, scene->title);
-    text_add(out, "</title>\n<desc id=\"desc\">");
-    xml_add(out, scene->desc);
-    text_add(out, "</desc>\n");
-    svg_style_write(paint->theme, out);
+    text_add(out, "</title>\n");
+    if (!paint->is_inline) {
+        text_add(out, "<desc id=\"desc\">");
+        xml_add(out, scene->desc);
+        text_add(out, "</desc>\n");
+    }
+    if (!paint->is_inline)
+        svg_style_write(paint->theme, out);
     text_addf(out, "<rect width=\"%d\" height=\"%d\" rx=\"14\" class=\"bg\"/>\n", width, height);
     write_ornament(&pen, width);
     text_addf(out, "<g transform=\"translate(%d %d)\">\n", MARGIN, MARGIN + HEAD);
+    if (paint->is_inline)
+        write_symbols(&pen);
     write_parts(&pen);
     text_add(out, "</g>\n</svg>\n");
+    if (paint->is_inline)
+        zeros_drop(out, begin);
 }

@@ -24,6 +24,9 @@ extern const char *const svg_theme_names[SVG_THEME_COUNT];
 
 struct paint_svg {
     enum svg_theme theme;
+    /* In a page of HTML, which has the rules, for its policy allows an element no style of its own; and which tells in
+     * text what a description would. */
+    bool is_inline;
     struct reveal reveal;
 };
 
@@ -32,7 +35,8 @@ void paint_svg(const struct scene *scene, const struct paint_svg *paint, struct 
 /* The units that the picture is wide and high. */
 void paint_svg_size(const struct scene *scene, int *width, int *height);
 
-/* Appends the style sheet of a theme. */
+/* Appends the style sheet of a theme, as an element; its rules alone, for a page with pictures that are inline. */
 void svg_style_write(enum svg_theme theme, struct text *out);
+void svg_rules_write(enum svg_theme theme, bool is_inline, struct text *out);
 
 #endif

@@ -57,22 +57,30 @@ static void write_palette(enum palette palette, struct text *out)
                   colors[i].name, colors[i].line[palette], colors[i].name, colors[i].tint[palette]);
 }
 
-void svg_style_write(enum svg_theme theme, struct text *out)
+void svg_rules_write(enum svg_theme theme, bool is_inline, struct text *out)
 {
     static const enum palette first[] = {
         [SVG_AUTO] = PALETTE_LIGHT, [SVG_LIGHT] = PALETTE_LIGHT, [SVG_DARK] = PALETTE_DARK, [SVG_MONO] = PALETTE_MONO};
 
     text_add(out,
-             "<style>\n"
-             "text{font-family:\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",\"DejaVu Sans\",sans-serif;"
-             "font-size:14px;white-space:pre}\n"
-             ".b{font-weight:700}.i{font-style:italic}.big{font-size:20px;font-weight:700}.s{font-size:12px}\n"
-             ".line{fill:none;stroke-width:2}.thick{stroke-width:3.5}.dash{stroke-dasharray:5 4}.dim{opacity:.4}\n");
+             "text{font-family:\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",\"DejaVu Sans\",sans-serif;");
+    text_add(out, is_inline ? "" : "font-size:14px;");
+    text_add(out, "white-space:pre}\n.b{font-weight:700}.i{font-style:italic}");
+    text_add(out, is_inline ? ".big{font-weight:700}.m{text-anchor:middle}"
+                            : ".big{font-size:20px;font-weight:700}.s{font-size:12px}");
+    text_add(out,
+             "\n.line{fill:none;stroke-width:2}.thick{stroke-width:3.5}.dash{stroke-dasharray:5 4}.dim{opacity:.4}\n");
     write_palette(first[theme], out);
     if (theme == SVG_AUTO) {
         text_add(out, "@media (prefers-color-scheme: dark){\n");
         write_palette(PALETTE_DARK, out);
         text_add(out, "}\n");
     }
+}
+
+void svg_style_write(enum svg_theme theme, struct text *out)
+{
+    text_add(out, "<style>\n");
+    svg_rules_write(theme, false, out);
     text_add(out, "</style>\n");
 }
