@@ -64,7 +64,7 @@ LINK = $(CC) $(FLAGS_$(VARIANT)) $(SANITIZERS) -Wl,--as-needed $(CFLAGS) $(LDFLA
 IN_PARTS := $(if $(WHOLE),-fno-lto)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
-OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o
+OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o $(OUT)/page_data.o
 MAIN := $(OUT)/src/cli/main.o
 LIBRARY := $(OUT)/libmakeitso.a
 PROGRAM := $(if $(filter src/cli/main.c,$(SOURCES)),$(OUT)/makeitso)
@@ -149,6 +149,14 @@ $(OUT)/avatar_data.o: $(OUT)/avatar_data.c $(OUT)/flags
 $(OUT)/avatar_data.c: src/build/embed-avatars $(AVATARS)
 	@mkdir -p $(@D)
 	$(Q)sh src/build/embed-avatars $(AVATARS) >$@
+
+$(OUT)/page_data.o: $(OUT)/page_data.c $(OUT)/flags
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+PAGE := src/report/page.css src/report/page.js
+$(OUT)/page_data.c: src/build/embed-page $(PAGE)
+	@mkdir -p $(@D)
+	$(Q)sh src/build/embed-page $(PAGE) >$@
 
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@

@@ -116,6 +116,8 @@ static const char *const lines[] = {
     "draw sequential --to cast",
     "draw @/small --to mermaid -o @/out",
     "draw @/small --to perfetto",
+    "draw @/small --to html",
+    "draw sequential --to html --no-gates -o @/out",
     "class",
     "class --format json",
     "class once --rehearse",

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "cli/command.h"
+#include "cli/draw_page.h"
 #include "cli/output.h"
 #include "cli/picture_file.h"
 #include "cli/print.h"
@@ -39,7 +40,7 @@ struct draw {
 
 /* Each appends the whole picture. */
 typedef bool maker(const struct draw *draw, struct text *out, struct err *err);
-static maker text_make, svg_make, raster_make, dot_make, cast_make, mermaid_make, perfetto_make;
+static maker text_make, svg_make, raster_make, dot_make, cast_make, mermaid_make, perfetto_make, html_make;
 
 #define FORMAT_ROW(constant, name, ending, views, make) [constant] = {ending, views, make},
 static const struct {
@@ -86,6 +87,8 @@ static bool view_check(const struct draw *draw, struct err *err)
         return err_set(err, "a timeline is no graph: dot draws diagrams alone");
     if (formats[draw->format].views == 0 && option_is_given(settings, OPTION_AS))
         return err_set(err, "--as: %s is not made of a diagram or a timeline", draw_format_names[draw->format]);
+    if (draw->format != DRAW_HTML && option_is_given(settings, OPTION_NO_GATES))
+        return err_set(err, "--no-gates: html alone asks");
     if (draw->format != DRAW_MERMAID && option_is_given(settings, OPTION_DRAW_FULL))
         return err_set(err, "--full: mermaid alone is folded");
     if (draw->format == DRAW_CAST && draw->width != 0 && draw->width < SCREEN_COLUMNS_MIN)
@@ -321,6 +324,34 @@ static bool mermaid_make(const struct draw *draw, struct text *out, struct err *
 static bool perfetto_make(const struct draw *draw, struct text *out, struct err *err)
 {
     return perfetto_write(&draw->played->trace, &draw->played->ledger, draw_reveal(draw).shown, out, err);
+}
+
+/* What makes the page again, and what plays its run in a terminal. */
+static bool html_make(const struct draw *draw, struct text *out, struct err *err)
+{
+    const struct settings *settings = draw->cli->settings;
+    struct text drawn = {0}, played = {0};
+    const char *commands[] = {NULL, NULL, NULL};
+    struct draw_page page = {
+        .trace = &draw->played->trace,
+        .shown = draw->at == MSEC_NONE ? draw->played->trace.count : draw_last(draw) + 1,
+        .name = settings->operands[0],
+        .asks = !option_is_given(settings, OPTION_NO_GATES),
+        .commands = commands,
+    };
+    bool is_made;
+
+    command_line_write("draw", settings->operands[0], NULL, settings, &drawn);
+    if (draw->at != MSEC_NONE)
+        text_addf(&drawn, " --at %s", option_text(settings, OPTION_DRAW_AT));
+    text_addf(&drawn, "%s --to html", page.asks ? "" : " --no-gates");
+    command_line_write("play", settings->operands[0], NULL, settings, &played);
+    commands[0] = text_str(&drawn);
+    commands[1] = text_str(&played);
+    is_made = draw_page_make(&page, out, err);
+    text_release(&drawn);
+    text_release(&played);
+    return is_made;
 }
 
 enum exit_code command_draw(const struct cli *cli)

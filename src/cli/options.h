@@ -103,14 +103,15 @@ enum command_options {
       "makeitso why sequential Riker\n"                                                                                \
       "makeitso why three-days Riker --occurrence 1\n",                                                                \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_why)                  \
-    X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time, or records the stage",      \
+    X(COMMAND_DRAW, "draw", "FILE", 1, 1, "draws what led to what, or the lanes over time, or a page with the stage",  \
       "Plays a scenario and draws it: as a diagram of posts, errors and what followed from them, or as "               \
       "lanes over time. The format follows the ending of the file written, unless --to names it; standard "            \
       "output gets text.",                                                                                             \
       "makeitso draw sequential\n"                                                                                     \
       "makeitso draw fan-out --as timeline --lanes workers --causes\n"                                                 \
       "makeitso draw sequential -o story.svg\n"                                                                        \
-      "makeitso draw sequential -o story.cast\n",                                                                      \
+      "makeitso draw sequential -o story.cast\n"                                                                       \
+      "makeitso draw sequential -o story.html\n",                                                                      \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT), command_draw)                                                     \
     X(COMMAND_EXPLORE, "explore", "FILE…", 1, SIZE_MAX, "tries every way that up to K faults can strike",              \
       "Makes every run in which up to K faults strike, each in one gap of one attempt, and tells how many "            \
@@ -217,7 +218,8 @@ enum draw_view { DRAW_VIEW_LIST(DRAW_ENUM_ITEM) DRAW_VIEW_COUNT };
     X(DRAW_DOT, "dot", "dot", BIT(DRAW_DIAGRAM), dot_make)                                                             \
     X(DRAW_CAST, "cast", "cast", 0, cast_make)                                                                         \
     X(DRAW_MERMAID, "mermaid", "mmd", 0, mermaid_make)                                                                 \
-    X(DRAW_PERFETTO, "perfetto", "json", 0, perfetto_make)
+    X(DRAW_PERFETTO, "perfetto", "json", 0, perfetto_make)                                                             \
+    X(DRAW_HTML, "html", "html", 0, html_make)
 #define DRAW_FORMAT_ITEM(constant, ...) constant,
 #define DRAW_FORMAT_ONE(...) +1
 enum draw_format { DRAW_FORMAT_LIST(DRAW_FORMAT_ITEM) };
@@ -277,7 +279,8 @@ struct option_type {
     X(OPTION_TO, "to", "FORMAT",                                                                                       \
       "{pictures}; if not given, as the file's ending says, text where it has none. cast is a recording of the stage " \
       "as play plays it, for asciinema; mermaid (.mmd) a sequence diagram of the moments, which GitHub draws; "        \
-      "perfetto (.json) a trace of processes, workers and attempts for ui.perfetto.dev",                               \
+      "perfetto (.json) a trace of processes, workers and attempts for ui.perfetto.dev; html a page in which the "     \
+      "stage is stepped and played, with the story, the ledger, the causes and the diagram",                           \
       BIT(COMMAND_DRAW), ONE("format", draw_format_names, DRAW_FORMAT_COUNT))                                          \
     X(OPTION_DRAW_FULL, "full", NO_VALUE, "of mermaid: every moment, up to what Mermaid draws", BIT(COMMAND_DRAW),     \
       FLAG)                                                                                                            \
@@ -289,8 +292,8 @@ struct option_type {
     X(OPTION_CLASS, "class", NO_VALUE,                                                                                 \
       "for a class: stops at each moment, totals and future hidden, a presenter's remote",                             \
       BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), FLAG)                                                                    \
-    X(OPTION_NO_GATES, "no-gates", NO_VALUE, "a scenario's gates ask nothing", BIT(COMMAND_PLAY) | BIT(COMMAND_STORY), \
-      FLAG)                                                                                                            \
+    X(OPTION_NO_GATES, "no-gates", NO_VALUE, "a scenario's gates ask nothing",                                         \
+      BIT(COMMAND_PLAY) | BIT(COMMAND_STORY) | BIT(COMMAND_DRAW), FLAG)                                                \
     X(OPTION_PUPILS, "pupils", "N",                                                                                    \
       "in a class: how many there are, 1 to 999; the last number of a vote is then the rest, and more hands are "      \
       "pointed out",                                                                                                   \

@@ -16,6 +16,9 @@ void report_write_markdown(const struct report *report, struct text *out);
  * character of a name or a sentence is taken for markup. */
 void report_write_html(const struct report *report, struct text *out);
 
+/* Its blocks alone, as they stand in the body of a page. */
+void report_write_html_blocks(const struct report *report, struct text *out);
+
 /* Appends each table as CSV (RFC 4180): its heads as the first line, then its rows. All else is left out. */
 void report_write_csv(const struct report *report, struct text *out);
 

@@ -1,12 +1,15 @@
 #include "picture/xml.h"
+#include "report/html_page.h"
 #include "report/write.h"
+#include "words/phrase.h"
 
 #define STYLE                                                                                                          \
     "body{font:16px/1.45 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#22252b}"                    \
     "h2{font:700 1.15em/1.3 Helvetica,Arial,sans-serif;margin:1.6em 0 .3em;break-after:avoid}"                         \
     "p{margin:.4em 0;white-space:pre-line}.quiet{color:#5b6068}.bad,.error{color:#b01f26}.good{color:#1f7a3a}"         \
     "table{border-collapse:collapse;margin:.4em 0}td,th{text-align:left;vertical-align:top;padding:.1em .8em .1em 0}"  \
-    "td.n{text-align:right}pre{font-size:.85em;overflow-x:auto}figure{margin:1em 0;break-inside:avoid}"                \
+    "th[scope=row]{font-weight:400}td.n{text-align:right}pre{font-size:.85em;overflow-x:auto}figure{margin:1em "       \
+    "0;break-inside:avoid}"                                                                                            \
     "svg{max-width:100%;height:auto}.room{height:2.2em;border-bottom:1px solid #999}"                                  \
     ".page{border:0;border-top:1px dashed #bbb;margin:3em 0}"                                                          \
     "@media print{body{max-width:none;margin:0}.page{break-after:page;margin:0;border:0}}"
@@ -32,23 +35,42 @@ static void lines_add(const char *string, struct text *out)
     text_release(&line);
 }
 
+/* A head that is empty is none. */
+static void heads_write(const struct report *report, const struct report_table *table, struct text *out)
+{
+    text_add(out, "<tr>");
+    for (size_t c = 0; c < table->column_count; c++) {
+        struct text head = {0};
+
+        phrase_add(report->scenario, table->columns[c].head, &head);
+        html_element(out, table->columns[c].head[0] ? "th" : "td",
+                     !table->columns[c].head[0]    ? ""
+                     : table->columns[c].is_number ? " scope=\"col\" class=\"n\""
+                                                   : " scope=\"col\"",
+                     text_str(&head));
+        text_release(&head);
+    }
+    text_add(out, "</tr>\n");
+}
+
+/* The first cell names its row. */
 static void cells_write(const struct report_table *table, const struct report_row *row, struct text *out)
 {
     text_add(out, "<tr>");
     for (size_t c = 0; c < table->column_count; c++) {
         struct text cell = {0};
 
-        text_add(out, row && table->columns[c].is_number ? "<td class=\"n\">" : row ? "<td>" : "<th>");
-        if (row)
-            report_cell_text(&row->cells[c], &cell);
-        xml_add(out, row ? text_str(&cell) : table->columns[c].head);
-        text_add(out, row ? "</td>" : "</th>");
+        report_cell_text(&row->cells[c], &cell);
+        if (c == 0 && cell.size > 0)
+            html_element(out, "th", " scope=\"row\"", text_str(&cell));
+        else
+            html_element(out, "td", table->columns[c].is_number ? " class=\"n\"" : "", text_str(&cell));
         text_release(&cell);
     }
     text_add(out, "</tr>\n");
 }
 
-static void table_write(const struct report_table *table, struct text *out)
+static void table_write(const struct report *report, const struct report_table *table, struct text *out)
 {
     bool has_head = false;
 
@@ -56,13 +78,13 @@ static void table_write(const struct report_table *table, struct text *out)
         has_head = has_head || table->columns[c].head[0];
     text_add(out, "<table>\n");
     if (has_head)
-        cells_write(table, NULL, out);
+        heads_write(report, table, out);
     for (const struct report_row *row = table->first; row; row = row->next)
         cells_write(table, row, out);
     text_add(out, "</table>\n");
 }
 
-static void block_write(const struct report_block *block, struct text *out)
+static void block_write(const struct report *report, const struct report_block *block, struct text *out)
 {
     switch (block->kind) {
     case REPORT_TITLE:
@@ -78,7 +100,7 @@ static void block_write(const struct report_block *block, struct text *out)
     case REPORT_SPACE:
         break;
     case REPORT_TABLE:
-        table_write(&block->table, out);
+        table_write(report, &block->table, out);
         break;
     case REPORT_PICTURE:
         text_addf(out, "<figure>\n%s</figure>\n", block->drawing.svg);
@@ -92,6 +114,13 @@ static void block_write(const struct report_block *block, struct text *out)
     }
 }
 
+void report_write_html_blocks(const struct report *report, struct text *out)
+{
+    out->failed = out->failed || report->failed;
+    for (const struct report_block *block = report->first; block && !report->failed; block = block->next)
+        block_write(report, block, out);
+}
+
 void report_write_html(const struct report *report, struct text *out)
 {
     out->failed = out->failed || report->failed;
@@ -103,7 +132,6 @@ void report_write_html(const struct report *report, struct text *out)
              "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     xml_add(out, report->first && report->first->kind == REPORT_TITLE ? report->first->text : "");
     text_add(out, "</title>\n<style>" STYLE "</style>\n</head>\n<body>\n");
-    for (const struct report_block *block = report->first; block; block = block->next)
-        block_write(block, out);
+    report_write_html_blocks(report, out);
     text_add(out, "</body>\n</html>\n");
 }
