@@ -142,6 +142,7 @@ static const char *const lines[] = {
     "list --format json",
     "show sequential",
     "show --schema",
+    "show --schema explore",
     "show sequentiell",
     "help",
     "help run",

@@ -55,6 +55,9 @@ enum exit_code command_class(const struct cli *cli);
 enum exit_code command_show(const struct cli *cli);
 enum exit_code command_completion(const struct cli *cli);
 
+/* What show --schema knows the schemas of, from 0; NULL behind the last. */
+const char *schema_name(size_t schema);
+
 /* How the terminal is to look: --theme, else by its colours. */
 enum scheme scheme_asked(const struct cli *cli);
 

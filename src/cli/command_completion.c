@@ -79,6 +79,9 @@ static void operand_words(enum command command, struct text *out)
             add_names(&command_rows[i].name, 1, out);
         add_names(topic_names, TOPIC_COUNT, out);
     }
+    if (command == COMMAND_SHOW)
+        for (size_t i = 0; schema_name(i); i++)
+            add_names((const char *const[]){schema_name(i)}, 1, out);
     if (strstr(operands, "FILE") || strstr(operands, "NAME"))
         for (size_t i = 0; i < builtin_count; i++)
             add_names(&builtins[i].name, 1, out);

@@ -6,6 +6,8 @@
 #include "cli/print.h"
 #include "cli/shelf.h"
 #include "file/schema.h"
+#include "model/refusal.h"
+#include "report/answer.h"
 #include "report/json_value.h"
 
 #define NAME_COLUMNS 20
@@ -116,11 +118,39 @@ enum exit_code command_list(const struct cli *cli)
     return text_print(cli, &report);
 }
 
-static enum exit_code schema_print(const struct mapping *root)
-{
-    struct text schema = {0};
+/* The schemas that there are: of files, then of answers. */
+enum { SCHEMAS = 2 + ANSWER_COUNT };
 
-    if (schema_write(root, &schema))
+const char *schema_name(size_t schema)
+{
+    static const char *const files[] = {"scenario", "lesson"};
+
+    return schema < 2 ? files[schema] : schema < SCHEMAS ? answer_names[schema - 2] : NULL;
+}
+
+static bool schema_add(size_t schema, struct text *out)
+{
+    if (schema >= 2)
+        return answer_schema_write((enum answer)(schema - 2), out);
+    return schema_write(schema == 0 ? &mapping_scenario : &mapping_lesson, out);
+}
+
+static enum exit_code schema_print(const char *name)
+{
+    const char *names[SCHEMAS];
+    struct text schema = {0};
+    struct err err;
+    size_t which;
+
+    for (size_t i = 0; i < SCHEMAS; i++)
+        names[i] = schema_name(i);
+    for (which = 0; which < SCHEMAS && strcmp(names[which], name) != 0; which++)
+        ;
+    if (which == SCHEMAS) {
+        (void)word_refuse("schema", name, names, SCHEMAS, &err);
+        return fail_mistake(&err);
+    }
+    if (schema_add(which, &schema))
         return print(&schema);
     text_release(&schema);
     return fail_memory();
@@ -150,12 +180,11 @@ static enum exit_code builtin_print(const char *name)
 enum exit_code command_show(const struct cli *cli)
 {
     const char *name = cli->settings->operand_count == 1 ? cli->settings->operands[0] : NULL;
-    const bool is_schema = option_is_given(cli->settings, OPTION_SCHEMA);
-    const bool is_of_lessons = is_schema && name && strcmp(name, "lesson") == 0;
 
-    if (is_schema ? name && !is_of_lessons : !name) {
-        talk("usage: makeitso show NAME, makeitso show --schema, or makeitso show --schema lesson");
-        return mistake("see: makeitso help show");
-    }
-    return is_schema ? schema_print(is_of_lessons ? &mapping_lesson : &mapping_scenario) : builtin_print(name);
+    if (option_is_given(cli->settings, OPTION_SCHEMA))
+        return schema_print(name ? name : schema_name(0));
+    if (name)
+        return builtin_print(name);
+    talk("usage: makeitso show NAME, or makeitso show --schema [WHAT]");
+    return mistake("see: makeitso help show");
 }

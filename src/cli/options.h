@@ -147,7 +147,8 @@ enum command_options {
     X(COMMAND_SHOW, "show", "NAME", 0, 1, "prints a built-in scenario or lesson, to copy and change",                  \
       "Prints the file of a built-in scenario or lesson byte for byte: makeitso show sequential >mine.yaml",           \
       "makeitso show sequential >mine.yaml\n"                                                                          \
-      "makeitso show --schema >scenario.schema.json\n",                                                                \
+      "makeitso show --schema >scenario.schema.json\n"                                                                 \
+      "makeitso show --schema run >run.schema.json\n",                                                                 \
       TAKES_NOTHING_MORE, BIT(FORMAT_TEXT), command_show)                                                              \
     X(COMMAND_CLASS, "class", "[LESSON]", 0, SIZE_MAX, "lists the lessons; gives one, or writes what it will be",      \
       "Lists the lessons, each with its minutes and for whom it is. LESSON, one of them or a file, is given in the "   \
@@ -307,7 +308,8 @@ struct option_type {
       "and where TERM is dumb",                                                                                        \
       BIT(COMMAND_PLAY) | BIT(COMMAND_CLASS) | BIT(COMMAND_STORY), FLAG)                                               \
     X(OPTION_SCHEMA, "schema", NO_VALUE,                                                                               \
-      "in place of a scenario: the JSON Schema of scenario files, for editors; with lesson, of lesson files",          \
+      "in place of a scenario: the JSON Schema of scenario files, for editors; with lesson, of lesson files; with "    \
+      "run or another command, of what its --format json prints; with record, of a line of --record",                  \
       BIT(COMMAND_SHOW), FLAG)                                                                                         \
     X(OPTION_ALONE, "alone", NO_VALUE, "to oneself: without votes, with guesses of one's own", BIT(COMMAND_CLASS),     \
       FLAG)                                                                                                            \
