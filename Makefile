@@ -75,7 +75,7 @@ MANUALS := scenarios/README.md scenarios/lessons/README.md
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
 TEST_SCRIPTS := $(sort $(wildcard tests/*.sh))
-WEB_TESTS := tests/test_mermaid.sh
+WEB_TESTS := tests/test_mermaid.sh tests/test_page_browser.sh
 SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tests/support/*.c)))
 SUPPORT := $(OUT)/libsupport.a
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

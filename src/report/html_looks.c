@@ -2,6 +2,8 @@
 
 enum { COLORS = 256, LETTERS = 26 };
 
+#define CONTRAST_LEAST 4.55 /* 4.5, and what the luminance may be off */
+
 static char letter_of(size_t look)
 {
     return (char)(look < LETTERS ? 'a' + look : 'A' + (look - LETTERS));
@@ -20,39 +22,73 @@ char html_look(struct html_looks *looks, const struct cell_glyph *glyph)
     return letter_of(i);
 }
 
-/* Paper and ink are the page's own where the look has none. */
-static void write_color(const char *property, int color, const char *own, struct text *out)
+/* The paper and the ink of page.css. */
+static const uint32_t papers[SCHEME_COUNT] = {[SCHEME_LIGHT] = 0xfbf8f2, [SCHEME_DARK] = 0x12131a};
+static const uint32_t inks[SCHEME_COUNT] = {[SCHEME_LIGHT] = 0x22252b, [SCHEME_DARK] = 0xe2e0da};
+
+static int channel(uint32_t rgb, int which)
 {
-    if (color == COLOR_OWN)
-        text_addf(out, "%s:var(--%s);", property, own);
-    else
-        text_addf(out, "%s:#%06x;", property, (unsigned)palette_rgb(color));
+    return (int)(rgb >> 8 * which & 0xff);
+}
+
+/* Relative luminance (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance), its power of 2.4 as a
+ * polynomial, which is at most 0.002 off and needs no libm. */
+static double luminance(uint32_t rgb)
+{
+    static const double weights[] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+
+    for (int i = 0; i < 3; i++) {
+        double c = channel(rgb, i) / 255.0;
+
+        sum += weights[i] * c * (0.012522878 + c * (0.682171111 + c * 0.305306011));
+    }
+    return sum;
+}
+
+static bool is_legible(uint32_t fore, uint32_t back)
+{
+    double a = luminance(fore), b = luminance(back);
+
+    return (a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05)) >= CONTRAST_LEAST;
+}
+
+/* A foreground, darker or brighter until it can be read on its background. */
+static uint32_t legible(uint32_t fore, uint32_t back)
+{
+    bool is_dark = luminance(back) > 0.18;
+
+    for (int step = 0; step < 256 && !is_legible(fore, back); step++) {
+        uint32_t next = 0;
+
+        for (int i = 0; i < 3; i++) {
+            int c = channel(fore, i);
+
+            next |= (uint32_t)(is_dark ? c - c / 16 - (c > 0) : c + (255 - c) / 16 + (c < 255)) << 8 * i;
+        }
+        fore = next;
+    }
+    return fore;
 }
 
 static void write_colors(const struct html_look *it, enum scheme scheme, struct text *out)
 {
     struct look look = theme_look(scheme, COLORS, (enum element)it->element);
+    uint32_t fore = look.foreground == COLOR_OWN ? inks[scheme] : palette_rgb(look.foreground);
+    uint32_t back = look.background == COLOR_OWN ? papers[scheme] : palette_rgb(look.background);
+    bool is_reverse = ((look.flags ^ it->flags) & LOOK_REVERSE) != 0;
 
-    if (((look.flags ^ it->flags) & LOOK_REVERSE) != 0) {
-        write_color("color", look.background, "paper", out);
-        write_color("background", look.foreground, "ink", out);
-        return;
-    }
-    if (look.foreground != COLOR_OWN)
-        write_color("color", look.foreground, "ink", out);
-    if (look.background != COLOR_OWN)
-        write_color("background", look.background, "paper", out);
+    text_addf(out, "color:#%06x", (unsigned)(is_reverse ? legible(back, fore) : legible(fore, back)));
+    if (is_reverse || look.background != COLOR_OWN)
+        text_addf(out, ";background:#%06x", (unsigned)(is_reverse ? fore : back));
 }
 
 static void write_rules(const struct html_looks *looks, enum scheme scheme, struct text *out)
 {
     for (size_t i = 0; i < looks->count; i++) {
-        struct text colors = {0};
-
-        write_colors(&looks->list[i], scheme, &colors);
-        if (!text_is_empty(&colors))
-            text_addf(out, ".k%c{%s}", letter_of(i), text_str(&colors));
-        text_release(&colors);
+        text_addf(out, ".k%c{", letter_of(i));
+        write_colors(&looks->list[i], scheme, out);
+        text_add(out, "}");
     }
 }
 
