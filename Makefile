@@ -86,7 +86,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all program assets pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
+.PHONY: all program assets pages pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
     help FORCE
 
 # What must be there before anything else is looked for at parse time: src/build/setup makes this file, once nothing is missing,
@@ -300,8 +300,13 @@ screens: $(OUT)/tests/assets/screens
 	@mkdir -p assets/screens
 	@$< assets/screens
 
+# The README's page of a run.
+pages: $(PROGRAM)
+	@mkdir -p assets/pages
+	$(OUT)/makeitso draw sequential -o assets/pages/sequential.html
+
 # What is made once and kept in the tree.
-assets: pictures screens $(PROGRAM) $(OUT)/tests/test_readme
+assets: pictures screens pages $(PROGRAM) $(OUT)/tests/test_readme
 	$(OUT)/tests/test_readme --write
 	$(OUT)/makeitso show --schema >$(OUT)/scenario.schema.json
 	$(OUT)/makeitso show --schema lesson >$(OUT)/lesson.schema.json

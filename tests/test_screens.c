@@ -271,6 +271,8 @@ static const struct golden goldens[] = {
     {"sequential-all", paint_golden_stage, "sequential", 6, 1, 0, {.shows_all = true}, false},
     {"sequential-feed", paint_golden_stage, "sequential", 6, 1, 0, {.focus = PANEL_FEED, .is_zoomed = true}, false},
     {"sequential-ascii", paint_golden_stage, "sequential", 6, 1, 0, {0}, true},
+    {"sequential-still", paint_golden_stage, "sequential", 6, 1, 0, {.is_still = true}, false},
+    {"sequential-still-end", paint_golden_stage, "sequential", END, 3, 0, {.is_still = true}, false},
     {"happy-path-end", paint_golden_stage, "happy-path", END, 0, 0, {0}, false},
     {"bail-out-end", paint_golden_stage, "bail-out", END, 2, 0, {0}, false},
     {"fan-out-worf-fails", paint_golden_stage, "fan-out", 3, 2, 0, {0}, false},
@@ -333,12 +335,15 @@ static void write_size(const struct golden *golden, int columns, int rows, struc
 
 static void golden_is_as_kept(void **state)
 {
-    static const int sizes[][2] = {{40, 12}, {80, 24}, {120, 36}, {200, 60}};
+    static const int terminals[][2] = {{40, 12}, {80, 24}, {120, 36}, {200, 60}};
+    static const int documents[][2] = {{40, 38}, {80, 26}}; /* as cli/draw_page.c has them */
     const struct golden *golden = *state;
+    const int(*sizes)[2] = golden->with.is_still ? documents : terminals;
+    size_t count = golden->with.is_still ? sizeof documents / sizeof *documents : sizeof terminals / sizeof *terminals;
     struct text out = {0};
     char path[128];
 
-    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++)
+    for (size_t s = 0; s < count; s++)
         write_size(golden, sizes[s][0], sizes[s][1], &out);
     snprintf(path, sizeof path, "tests/screens/%s.txt", golden->name);
     test_kept(path, text_str(&out), out.size);
