@@ -86,7 +86,8 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all program assets pages pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install uninstall clean dist setup \
+.PHONY: all program assets pages pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install \
+    uninstall clean dist distcheck deb setup \
     help FORCE
 
 # What must be there before anything else is looked for at parse time: src/build/setup makes this file, once nothing is missing,
@@ -94,10 +95,11 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 # install what is missing; every other target names it, with the command to type, and ends there.
 GOALS := $(or $(MAKECMDGOALS),all)
 SETUP ?= $(if $(filter run test check web-test,$(GOALS)),,no)
-NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist,$(GOALS)),build) \
+NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist distcheck deb,$(GOALS)),build) \
     $(if $(filter run,$(GOALS)),run) \
     $(if $(filter assets screens test tests check web-test soak valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
+    $(if $(filter deb,$(GOALS)),build deb) $(if $(filter distcheck,$(GOALS)),build test) \
     $(if $(filter bench,$(GOALS)),bench) $(if $(filter fuzz-run,$(GOALS)),fuzz))
 ifneq ($(NEEDS),)
 SETUP_FILE := $(BUILD)/setup/$(subst $() ,-,$(NEEDS))-$(CC_NAME).mk
@@ -341,13 +343,20 @@ uninstall:
 clean:
 	rm -rf $(BUILD) makeitso makeitso.new
 
+DATE = $(shell sed -n 's/.*MAKEITSO_DATE "\(.*\)"/\1/p' src/base/version.h)
 VERSION = $(shell sed -n 's/.*MAKEITSO_VERSION "\(.*\)"/\1/p' src/base/version.h)
 dist:
 	@mkdir -p $(BUILD)
 	git archive --prefix=makeitso-$(VERSION)/ -o $(BUILD)/makeitso-$(VERSION).tar.gz HEAD
 
+# These build a release anew, elsewhere, and leave the tree as it is.
+distcheck: dist
+	@MAKE="$(MAKE)" CC="$(CC)" VARIANT="$(VARIANT)" TARBALL="$(abspath $(BUILD))/makeitso-$(VERSION).tar.gz" sh src/build/distcheck
+deb:
+	@MAKE="$(MAKE)" BUILD="$(abspath $(BUILD))" VARIANT="$(VARIANT)" VERSION="$(VERSION)" DATE="$(DATE)" sh src/build/deb
+
 setup:
-	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage web
+	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage web deb
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -366,6 +375,8 @@ help:
 #: make install     prefix=/usr/local, DESTDIR=;  make uninstall
 #: make setup       installs everything that any of these needs (Debian); run and test install what they need, all others name it
 #: make clean       removes all that was built;  make dist  packs the last commit
+#: make distcheck   unpacks that elsewhere, read-only: builds, installs, tests quickly, uninstalls, and nothing is left
+#: make deb         a Debian package in BUILD that lintian passes;  MAINTAINER="Name <address>"
 #:
 #: VARIANT=debug|release|san|cov   CC=gcc|clang   WERROR=1   CFLAGS=…   LDFLAGS=…   BUILD=build
 #: SETUP=no         lets run and test install nothing;   V=1 shows commands as they are;   TESTS="house width" chooses tests
