@@ -443,11 +443,11 @@ static bool row_is_wanted(const struct block *block, int row)
 /* The block as a table, and as it stands in a terminal. */
 static void block_add(struct block *block, struct report *report)
 {
-    struct report_column columns[1 + COMPARE_COLUMNS_MAX] = {{.head = block->heading}};
+    struct report_column columns[1 + COMPARE_COLUMNS_MAX] = {{.head = block->heading, .is_named = true}};
     struct text layout = {0};
 
     for (size_t r = 0; r < block->count; r++)
-        columns[1 + r] = (struct report_column){.head = block->runs[r].name};
+        columns[1 + r] = (struct report_column){.head = block->runs[r].name, .is_named = true};
     report_table(report, ELEMENT_TITLE, columns, 1 + block->count);
     for (int row = 0; row < ROW_COUNT; row++)
         if (row_is_wanted(block, row))

@@ -151,7 +151,8 @@ void report_table(struct report *report, enum element style, const struct report
         return;
     for (size_t c = 0; c < count; c++) {
         copies[c] = columns[c];
-        copies[c].head = phrase_copy(report, columns[c].head);
+        copies[c].head = columns[c].is_named ? string_copy(report, columns[c].head)
+                                             : phrase_copy(report, columns[c].head);
     }
     block->table = (struct report_table){.columns = copies, .column_count = count, .style = style};
 }

@@ -32,10 +32,11 @@ struct report_cell {
 };
 
 struct report_column {
-    const char *head; /* a phrase (words/phrase.h), in the words of the report's scenario */
-    int columns;      /* of text, with the gap behind it; 0, the last one: as wide as it is */
-    bool is_wrapped;  /* broken into lines where it is too long, the further ones indented; else cut with "…" */
-    bool is_number;   /* never cut: one that is too long pushes the others aside */
+    const char *head; /* a phrase (words/phrase.h), in the words of the report's scenario; a name where it is_named */
+    bool is_named;
+    int columns;     /* of text, with the gap behind it; 0, the last one: as wide as it is */
+    bool is_wrapped; /* broken into lines where it is too long, the further ones indented; else cut with "…" */
+    bool is_number;  /* never cut: one that is too long pushes the others aside */
 };
 
 struct report_row {
