@@ -158,7 +158,7 @@ compiler_allowed='__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|__(asan|ubsan|gcov|llvm
 __popcountdi2|__isoc99_.*'
 # What some alone may ask: how wide characters are, large pages for large worlds, YAML from memory and into structs, the schema,
 # which is JSON, and reports as JSON; searches and sweeps compute on several processors; what make writes as data.
-lent='base/utf8 utf8proc_.*|base/pages madvise|file/scan yaml_.*|file/fill cyaml_.*|file/emit yaml_.*|(base/json_(read|write)|file/schema) json_.*|report/[a-z_]* json_.*|report/html_page SHA256[A-Z][a-z]*|report/html_run html_(style|script)|
+lent='base/utf8 utf8proc_.*|base/pages madvise|file/scan yaml_.*|file/fill cyaml_.*|file/emit yaml_.*|(base/json_(read|write)|file/schema) json_.*|report/[a-z_]* json_.*|report/html_page SHA256[A-Z][a-z]*|report/html_(run|worlds) html_(style|script)|
 explore/[a-z_]* (pthread_(create|join)|sqrt)|picture/[a-z_]* (avatars|avatar_count)'
 
 only_the_outermost_rooms_meet_the_world() {

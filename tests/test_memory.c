@@ -117,6 +117,7 @@ static const char *const lines[] = {
     "draw @/small --to mermaid -o @/out",
     "draw @/small --to perfetto",
     "draw @/small --to html",
+    "compare @/small @/small --format html",
     "draw sequential --to html --no-gates -o @/out",
     "class",
     "class --format json",

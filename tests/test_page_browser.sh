@@ -16,6 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$MAKEITSO" draw sequential -o "$work/asking.html"
 "$MAKEITSO" draw sequential --no-gates -o "$work/open.html"
+"$MAKEITSO" compare sequential fan-out --format html >"$work/worlds.html"
 "$MAKEITSO" draw poison-pill --no-gates -o "$work/large.html"
 cat >"$work/hostile.yaml" <<'END'
 version: 1

@@ -336,7 +336,7 @@ static void write_size(const struct golden *golden, int columns, int rows, struc
 static void golden_is_as_kept(void **state)
 {
     static const int terminals[][2] = {{40, 12}, {80, 24}, {120, 36}, {200, 60}};
-    static const int documents[][2] = {{40, 38}, {80, 26}}; /* as cli/draw_page.c has them */
+    static const int documents[][2] = {{40, 38}, {80, 26}}; /* as cli/page_stage.c has them */
     const struct golden *golden = *state;
     const int(*sizes)[2] = golden->with.is_still ? documents : terminals;
     size_t count = golden->with.is_still ? sizeof documents / sizeof *documents : sizeof terminals / sizeof *terminals;

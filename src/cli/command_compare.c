@@ -4,6 +4,7 @@
 
 #include "base/shell.h"
 #include "cli/command.h"
+#include "cli/compare_page.h"
 #include "cli/output.h"
 #include "cli/presets.h"
 #include "cli/print.h"
@@ -75,10 +76,28 @@ static enum exit_code json_print(const struct compared *list, size_t count)
     return print(&text);
 }
 
+/* Releases the report. */
+static enum exit_code page_print(const struct compare_run *runs, size_t count, struct report *report)
+{
+    struct text title = {0}, out = {0};
+    struct compare_page page = {.runs = runs, .count = count, .report = report};
+    enum exit_code code;
+    struct err err;
+
+    compare_heading(runs, count, &title);
+    page.title = text_is_empty(&title) ? "Beside each other" : text_str(&title);
+    code = compare_page_make(&page, &out, &err) ? print(&out) : fail_world(&err);
+    text_release(&out);
+    text_release(&title);
+    report_release(report);
+    return code;
+}
+
 static enum exit_code comparison_print(const struct cli *cli, const struct compared *list, size_t count)
 {
     struct compare_run *runs = calloc(count + 1, sizeof *runs);
     struct report report;
+    enum exit_code code;
 
     if (runs == NULL)
         return fail_memory();
@@ -93,8 +112,9 @@ static enum exit_code comparison_print(const struct cli *cli, const struct compa
     }
     report_init(&report);
     compare_report(runs, count, NULL, &cli->style, &report);
+    code = cli->settings->format == FORMAT_HTML ? page_print(runs, count, &report) : report_print(cli, &report);
     free(runs);
-    return report_print(cli, &report);
+    return code;
 }
 
 /* Plays all of them first: a comparison with a gap would be none. All that is wrong is said. */

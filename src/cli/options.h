@@ -26,7 +26,8 @@ enum { CHANGES_MAX = 64 }; /* what-if options of one command line */
     X(FORMAT_JUNIT, "junit")                                                                                           \
     X(FORMAT_CSV, "csv")                                                                                               \
     X(FORMAT_MD, "md")                                                                                                 \
-    X(FORMAT_GITHUB, "github")
+    X(FORMAT_GITHUB, "github")                                                                                         \
+    X(FORMAT_HTML, "html")
 #define FORMAT_ENUM_ITEM(constant, name) constant,
 enum format { FORMAT_LIST(FORMAT_ENUM_ITEM) FORMAT_COUNT };
 extern const char *const format_names[FORMAT_COUNT];
@@ -92,10 +93,12 @@ enum command_options {
       command_check)                                                                                                   \
     X(COMMAND_COMPARE, "compare", "FILE…", 1, SIZE_MAX, "shows the same days under different designs, side by side",   \
       "Plays several scenarios and shows the wishes of each side by side. What-if options change every one "           \
-      "of them.",                                                                                                      \
+      "of them. html is a page in which two or three are stepped and played under one cursor.",                        \
       "makeitso compare sequential bail-out fan-out\n"                                                                 \
-      "makeitso compare deploy --presets all\n",                                                                       \
-      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_compare)              \
+      "makeitso compare deploy --presets all\n"                                                                        \
+      "makeitso compare sequential fan-out --format html >worlds.html\n",                                              \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD) | BIT(FORMAT_HTML),            \
+      command_compare)                                                                                                 \
     X(COMMAND_WHY, "why", "FILE BOT", 2, 2, "tells why a post was made twice, never or late, and what would help",     \
       "Tells the chain of causes of a bot's duplicate, miss, late or premature post, then tries every single change "  \
       "and shows which wishes each grants, the one to recommend first; where none grants all, the best pair that "     \

@@ -59,6 +59,9 @@ enum exit_code report_print(const struct cli *cli, struct report *report)
     case FORMAT_MD:
         report_write_markdown(report, &text);
         break;
+    case FORMAT_HTML:
+        report_write_html(report, &text);
+        break;
     case FORMAT_CSV:
         report_write_csv(report, &text);
         break;

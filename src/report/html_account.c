@@ -82,6 +82,13 @@ static void ledger_write(const struct html_account *account, struct text *out)
     report_release(&report);
 }
 
+void html_outcome_write(const struct html_account *account, struct text *out)
+{
+    verdict_write(account, out);
+    wishes_write(account, out);
+    ledger_write(account, out);
+}
+
 /* An event as a line that leads to its moment on the stage. */
 static void event_write(const struct story *story, uint32_t at, struct text *out)
 {
@@ -201,9 +208,7 @@ bool html_account_write(const struct html_account *account, struct text *out, st
     const struct scenario *scenario = account->story->trace->scenario;
 
     section_open("outcome", "What came of it", out);
-    verdict_write(account, out);
-    wishes_write(account, out);
-    ledger_write(account, out);
+    html_outcome_write(account, out);
     section_close(out);
     story_write(account, out);
     causes_write(account, out);

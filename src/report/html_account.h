@@ -12,7 +12,10 @@ struct html_account {
     const char *const *commands; /* NULL ends them */
 };
 
-/* False when memory is out. */
+/* Appends the verdict, the wishes and the ledger. */
+void html_outcome_write(const struct html_account *account, struct text *out);
+
+/* Appends all of it, with headings of the second level. False when memory is out. */
 bool html_account_write(const struct html_account *account, struct text *out, struct err *err);
 
 #endif

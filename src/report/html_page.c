@@ -63,3 +63,20 @@ void html_close(const struct html_page *page, struct text *out)
         text_addf(out, "<script>%s</script>\n", page->script);
     text_add(out, "</body>\n</html>\n");
 }
+
+void html_footer_write(struct text *out)
+{
+    text_add(out,
+             "<footer><p>Make It So: how background jobs fail. After <a href=\"https://naildrivin5.com/blog/2023/12/20/"
+             "picard-sidekiq-tip--split-up-independant-operations.html\">the article by David Bryant Copeland</a>."
+             "</p></footer>\n");
+}
+
+bool html_check(const struct text *page, struct err *err)
+{
+    if (page->failed)
+        return err_memory(err);
+    return page->size <= HTML_BYTES_MAX ||
+           err_set(err, "the page is longer than %d MiB: a run that ends sooner makes a shorter one",
+                   HTML_BYTES_MAX >> 20);
+}

@@ -12,6 +12,7 @@
 #ifndef REPORT_HTML_PAGE_H
 #define REPORT_HTML_PAGE_H
 
+#include "base/err.h"
 #include "base/text.h"
 
 enum { HTML_STYLES_MAX = 3, HTML_BYTES_MAX = 4 << 20 };
@@ -30,6 +31,12 @@ void html_open(const struct html_page *page, struct text *out);
 
 /* Appends the script and the end. */
 void html_close(const struct html_page *page, struct text *out);
+
+/* Appends the footer of our pages. */
+void html_footer_write(struct text *out);
+
+/* False when memory ran out, or the page is longer than HTML_BYTES_MAX. */
+bool html_check(const struct text *page, struct err *err);
 
 /* Appends an element with such text; `attributes` begin with a space, "" where there are none. */
 void html_element(struct text *out, const char *tag, const char *attributes, const char *string);

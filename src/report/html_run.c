@@ -1,114 +1,23 @@
 #include "report/html_run.h"
 
-#include "base/range.h"
 #include "picture/paint_svg.h"
-#include "picture/sign.h"
 #include "picture/xml.h"
 #include "report/html_page.h"
 #include "report/write.h"
 #include "words/gate.h"
 #include "words/premises.h"
 
-enum { CHOICE_COLUMNS = 200, DOT_ROW = 6 };
-
-void html_run_init(struct html_run *run)
-{
-    *run = (struct html_run){0};
-    for (int size = 0; size < HTML_SIZE_COUNT; size++)
-        run->frames[size] = (struct html_frames){.looks = &run->looks, .texts = &run->texts};
-}
-
-void html_run_release(struct html_run *run)
-{
-    for (int size = 0; size < HTML_SIZE_COUNT; size++)
-        html_frames_release(&run->frames[size]);
-    html_texts_release(&run->texts);
-}
+enum { CHOICE_COLUMNS = 200 };
 
 static const struct scenario *scenario_of(const struct html_run *run)
 {
     return run->story->trace->scenario;
 }
 
-/* The first event that comes behind a question; 0 before the first one. */
-static uint32_t event_after(const struct html_run *run, uint32_t question)
+/* The position at which a question is asked; the last one behind all questions. */
+static uint32_t position_of(const struct html_run *run, uint32_t question)
 {
-    return question == 0 ? 0 : run->questions[question - 1].event + 1;
-}
-
-/* The moments of one look from one event up to another. */
-static void dots_of_look_write(const struct trace *trace, uint32_t from, uint32_t end, enum element element,
-                               struct text *out)
-{
-    bool has_any = false;
-
-    for (uint32_t at = from; at < end; at++) {
-        const struct event *event = &trace->events[at];
-
-        if (!event->is_moment || event_sign(event).element != element)
-            continue;
-        if (!has_any)
-            text_addf(out, "<path class=\"l-%s\" d=\"", theme_class(element));
-        text_addf(out, "M%u %dh0", (unsigned)at + 1, DOT_ROW);
-        has_any = true;
-    }
-    text_add(out, has_any ? "\"/>" : "");
-}
-
-/* The moments from behind a question to the next one, as dots above the scrubber. */
-static void dots_write(const struct html_run *run, uint32_t question, struct text *out)
-{
-    const struct trace *trace = run->story->trace;
-    uint32_t end = question < run->question_count ? run->questions[question].event + 1 : trace->count;
-
-    text_addf(out, "<svg class=\"dots\" viewBox=\"0 0 %u %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
-              (unsigned)trace->count, 2 * DOT_ROW);
-    for (int element = 0; element < ELEMENT_COUNT; element++)
-        dots_of_look_write(trace, event_after(run, question), end, (enum element)element, out);
-    text_add(out, "</svg>\n");
-}
-
-/* The script fills it. */
-static void stage_write(struct text *out)
-{
-    text_add(out,
-             "<div id=\"stage\" role=\"application\" tabindex=\"0\" aria-label=\"The stage: arrows step, n goes to "
-             "the next moment, Space plays\" hidden>\n<div class=\"rows wide\" aria-hidden=\"true\"></div>\n"
-             "<div class=\"rows narrow\" aria-hidden=\"true\"></div>\n</div>\n");
-}
-
-static void requests_write(const struct html_run *run, struct text *out)
-{
-    text_add(out, "<div class=\"requests\">\n");
-    for (size_t i = 0; i < run->request_count; i++) {
-        const struct html_request *request = &run->requests[i];
-
-        text_addf(out, "<button type=\"button\" data-do=\"%s\" data-keys=\"", request->action);
-        xml_add(out, request->keys);
-        text_add(out, "\"><kbd aria-hidden=\"true\">");
-        xml_add(out, request->sign);
-        text_add(out, "</kbd> ");
-        xml_add(out, request->word);
-        text_add(out, "</button>\n");
-    }
-    text_add(out, "</div>\n");
-}
-
-/* They wait for the script, without which they would do nothing. */
-static void controls_write(const struct html_run *run, struct text *out)
-{
-    text_add(out, "<div id=\"controls\" hidden>\n<div class=\"scrub\"><label for=\"scrub\">Where in the run</label>\n"
-                  "<div class=\"track\" id=\"track\">\n");
-    dots_write(run, 0, out);
-    text_addf(out,
-              "<input id=\"scrub\" type=\"range\" min=\"0\" max=\"%u\" value=\"0\" autocomplete=\"off\"></div></div>\n",
-              (unsigned)run->story->trace->count);
-    requests_write(run, out);
-    text_add(out,
-             "<p class=\"quiet\">Speed <output id=\"speed\"></output> · <label><input type=\"checkbox\" id=\"keys\" "
-             "checked autocomplete=\"off\"> letters and digits act while the stage has the focus</label></p>\n"
-             "</div>\n<p id=\"said\" class=\"heard\" role=\"status\" aria-live=\"polite\"></p>\n"
-             "<div id=\"asked\"></div>\n<div id=\"told\"></div>\n");
+    return question < run->question_count ? run->questions[question].event + 1 : run->stage.last;
 }
 
 static void choice_write(const struct question *question, uint32_t number, uint32_t choice, struct text *out)
@@ -160,7 +69,7 @@ static void answers_write(const struct html_run *run, uint32_t number, struct te
         text_add(out, "</p>\n");
         text_release(&reveal);
     }
-    dots_write(run, number + 1, out);
+    html_dots_write(&run->stage, position_of(run, number), position_of(run, number + 1), out);
     text_add(out, "</template>\n");
 }
 
@@ -188,57 +97,6 @@ static void given_write(const struct html_run *run, struct text *out)
     text_add(out, "</section>\n");
 }
 
-static void list_begin(const char *name, struct text *out)
-{
-    text_addf(out, ",\n\"%s\":[", name);
-}
-
-/* Positions, of which 0 is the start, at which an event is a moment, or an attempt begins. */
-static void positions_write(const struct html_run *run, const char *name, bool is_attempts, struct text *out)
-{
-    const struct trace *trace = run->story->trace;
-    const char *comma = "";
-
-    list_begin(name, out);
-    for (uint32_t at = 0; at < trace->count; at++)
-        if (is_attempts ? trace->events[at].kind == EVENT_FETCH : trace->events[at].is_moment) {
-            text_addf(out, "%s%u", comma, (unsigned)at + 1);
-            comma = ",";
-        }
-    text_add(out, "]");
-}
-
-static void data_write(struct html_run *run, struct text *out)
-{
-    text_addf(out, "<script type=\"application/json\" id=\"data\">{\"last\":%u,\"sentence\":[%d,%d],\"speed\":%zu",
-              (unsigned)run->story->trace->count, run->sentence_row, run->sentence_rows, run->speed);
-    list_begin("speeds", out);
-    for (size_t i = 0; i < run->speed_count; i++)
-        text_addf(out, "%s[%u,\"%s\"]", i > 0 ? "," : "", (unsigned)run->speeds[i].percent, run->speeds[i].written);
-    text_add(out, "]");
-    list_begin("stays", out);
-    for (uint32_t i = 0; i <= run->story->trace->count; i++)
-        text_addf(out, "%s%d", i > 0 ? "," : "", run->stays[i]);
-    text_add(out, "]");
-    positions_write(run, "moments", false, out);
-    positions_write(run, "attempts", true, out);
-    text_add(out, ",\n\"texts\":");
-    html_texts_write(&run->texts, out);
-    list_begin("grids", out);
-    for (int size = 0; size < HTML_SIZE_COUNT; size++) {
-        text_add(out, size > 0 ? ",\n" : "");
-        html_frames_write(&run->frames[size], out);
-    }
-    text_add(out, "]}</script>\n");
-}
-
-/* How wide spans of the stage are; the widest rows have a span alone. */
-static void widths_write(const struct html_run *run, struct text *out)
-{
-    for (int columns = 1; columns <= run->frames[HTML_WIDE].columns; columns++)
-        text_addf(out, ".n%d{width:%dch}", columns, columns);
-}
-
 static bool account_write(const struct html_run *run, struct text *out, struct err *err)
 {
     const struct html_account account = {run->story, run->ledger, run->commands};
@@ -261,9 +119,8 @@ static bool body_write(struct html_run *run, struct text *out, struct err *err)
     html_element(out, "h1", "", scenario_heading(scenario));
     if (scenario->question[0])
         html_element(out, "p", " class=\"question\"", scenario->question);
-    text_add(out, "</header>\n<main>\n<section id=\"play\">\n<h2 class=\"heard\">The stage</h2>\n");
-    stage_write(out);
-    controls_write(run, out);
+    text_add(out, "</header>\n<main>\n<section id=\"play\">\n");
+    html_stage_write(&run->stage, position_of(run, 0), out);
     for (uint32_t number = 0; number < run->question_count; number++) {
         question_write(run, number, out);
         answers_write(run, number, out);
@@ -272,11 +129,9 @@ static bool body_write(struct html_run *run, struct text *out, struct err *err)
     given_write(run, out);
     if (!account_write(run, out, err))
         return false;
-    text_add(out, "</main>\n<footer><p>Make It So: how background jobs fail. After "
-                  "<a href=\"https://naildrivin5.com/blog/2023/12/20/"
-                  "picard-sidekiq-tip--split-up-independant-operations.html\">the article by David Bryant Copeland</a>."
-                  "</p></footer>\n");
-    data_write(run, out);
+    text_add(out, "</main>\n");
+    html_footer_write(out);
+    html_stage_data_write(&run->stage, out);
     return true;
 }
 
@@ -287,8 +142,7 @@ bool html_run_write(struct html_run *run, struct text *out, struct err *err)
         .title = scenario_heading(scenario_of(run)), .about = scenario_of(run)->question, .script = html_script};
     bool is_made;
 
-    html_looks_write(&run->looks, &looks);
-    widths_write(run, &looks);
+    html_stage_rules_write(&run->stage, &looks);
     svg_rules_write(SVG_AUTO, true, &sheet);
     page.styles[0] = html_style;
     page.styles[1] = text_str(&sheet);
@@ -299,9 +153,5 @@ bool html_run_write(struct html_run *run, struct text *out, struct err *err)
     out->failed = out->failed || sheet.failed || looks.failed;
     text_release(&sheet);
     text_release(&looks);
-    if (is_made && out->failed)
-        return err_memory(err);
-    return is_made &&
-           (out->size <= HTML_BYTES_MAX ||
-            err_set(err, "the page is longer than %d MiB: --at TIME ends its run sooner", HTML_BYTES_MAX >> 20));
+    return is_made && html_check(out, err);
 }

@@ -1,7 +1,6 @@
 #include "picture/xml.h"
 #include "report/html_page.h"
 #include "report/write.h"
-#include "words/phrase.h"
 
 #define STYLE                                                                                                          \
     "body{font:16px/1.45 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#22252b}"                    \
@@ -36,19 +35,15 @@ static void lines_add(const char *string, struct text *out)
 }
 
 /* A head that is empty is none. */
-static void heads_write(const struct report *report, const struct report_table *table, struct text *out)
+static void heads_write(const struct report_table *table, struct text *out)
 {
     text_add(out, "<tr>");
     for (size_t c = 0; c < table->column_count; c++) {
-        struct text head = {0};
-
-        phrase_add(report->scenario, table->columns[c].head, &head);
         html_element(out, table->columns[c].head[0] ? "th" : "td",
                      !table->columns[c].head[0]    ? ""
                      : table->columns[c].is_number ? " scope=\"col\" class=\"n\""
                                                    : " scope=\"col\"",
-                     text_str(&head));
-        text_release(&head);
+                     table->columns[c].head);
     }
     text_add(out, "</tr>\n");
 }
@@ -70,7 +65,7 @@ static void cells_write(const struct report_table *table, const struct report_ro
     text_add(out, "</tr>\n");
 }
 
-static void table_write(const struct report *report, const struct report_table *table, struct text *out)
+static void table_write(const struct report_table *table, struct text *out)
 {
     bool has_head = false;
 
@@ -78,13 +73,13 @@ static void table_write(const struct report *report, const struct report_table *
         has_head = has_head || table->columns[c].head[0];
     text_add(out, "<table>\n");
     if (has_head)
-        heads_write(report, table, out);
+        heads_write(table, out);
     for (const struct report_row *row = table->first; row; row = row->next)
         cells_write(table, row, out);
     text_add(out, "</table>\n");
 }
 
-static void block_write(const struct report *report, const struct report_block *block, struct text *out)
+static void block_write(const struct report_block *block, struct text *out)
 {
     switch (block->kind) {
     case REPORT_TITLE:
@@ -100,7 +95,7 @@ static void block_write(const struct report *report, const struct report_block *
     case REPORT_SPACE:
         break;
     case REPORT_TABLE:
-        table_write(report, &block->table, out);
+        table_write(&block->table, out);
         break;
     case REPORT_PICTURE:
         text_addf(out, "<figure>\n%s</figure>\n", block->drawing.svg);
@@ -118,7 +113,7 @@ void report_write_html_blocks(const struct report *report, struct text *out)
 {
     out->failed = out->failed || report->failed;
     for (const struct report_block *block = report->first; block && !report->failed; block = block->next)
-        block_write(report, block, out);
+        block_write(block, out);
 }
 
 void report_write_html(const struct report *report, struct text *out)

@@ -170,9 +170,9 @@ static void paint_header(const struct worlds_paint *paint)
     msec_clock(max_i64(paint->view->now, 0), &clock);
     if (is_narrow)
         text_add(&clock, paint->view->is_playing ? " ▶" : "");
-    else
+    else if (!paint->view->is_still)
         text_add(&clock, paint->view->is_playing ? "  ▶ play " : "  paused ");
-    if (!is_narrow)
+    if (!is_narrow && !paint->view->is_still)
         stage_say_speed(paint->view->speed_percent, &clock);
     area = screen_header(paint->screen, NULL, text_str(&clock));
     area.columns--;
@@ -301,6 +301,7 @@ static void put_sentences(const struct worlds_paint *paint)
     int left = 2 * paint->sentence_rows, row = paint->sentence_row, count = paint->view->count;
     int needs[WORLDS_MAX], each = left / count;
 
+    screen_area(paint->screen, (struct area){1, row, paint->screen->cells->columns - 2, left}, AREA_SENTENCE, 0);
     for (int side = 0; side < count; side++)
         needs[side] = sentence_needs(paint, side);
     for (int side = 0; side < count; side++) {

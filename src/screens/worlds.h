@@ -17,6 +17,7 @@ struct worlds_view {
     uint32_t lane;
     int side; /* the one the lane cursor is in, from 0 */
     bool shows_all, is_playing, is_class;
+    bool is_still; /* as on the stage */
     uint32_t speed_percent;
     const char *search; /* as on the stage */
 };

@@ -1,5 +1,5 @@
 // Opens the pages of runs in a browser: page.mjs FOLDER PAGES BROWSER, where FOLDER has node_modules with puppeteer-core and axe-core,
-// and PAGES holds asking.html, open.html, large.html and hostile.html. Prints a line a check, as test scripts do.
+// and PAGES holds asking.html, open.html, large.html, worlds.html and hostile.html. Prints a line a check, as test scripts do.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
@@ -28,7 +28,7 @@ async function open(name, place = '') {
     page.on('request', request => request.url().split('#')[0] !== address && page.complaints.push(request.url()));
     page.on('dialog', dialog => { page.complaints.push('a dialog'); dialog.dismiss(); });
     await page.setViewport({width: 1280, height: 900});
-    await page.goto(address + place);
+    await page.goto(address + place, {timeout: 120000});
     page.at = () => page.$eval('#scrub', it => +it.value);
     page.said = () => page.$eval('#said', it => it.textContent);
     page.has = selector => page.$eval('body', (it, wanted) => it.querySelector(wanted) !== null, selector);
@@ -242,6 +242,22 @@ async function accessible() {
     }
 }
 
+async function worlds() {
+    const page = await open('worlds.html');
+
+    await page.focus('#stage');
+    await press(page, 'n');
+    check('n leads to where worlds part', await page.at() === page.data.moments[0], String(await page.at()));
+    check('it is said of both worlds', /sequential: .*fan-out: /.test(await page.said()), await page.said());
+    await press(page, 'G');
+    check('worlds have an end', await page.at() === page.data.last);
+    await audit(page, 'beside each other');
+    await page.setViewport({width: 360, height: 740});
+    await audit(page, 'beside each other on a phone');
+    check('worlds fit a phone', await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
+    await close(page, 'the page of two worlds');
+}
+
 async function hostile() {
     const page = await open('hostile.html');
 
@@ -262,7 +278,7 @@ async function addresses() {
     check('no address is named but the article\'s', named.size === 0, [...named].join(' '));
 }
 
-for (const part of [keys, playing, gates, grids, sizes, accessible, hostile, addresses])
+for (const part of [keys, playing, gates, grids, sizes, accessible, worlds, hostile, addresses])
     await part().catch(error => check(part.name, false, error.message));
 await browser.close();
 process.exit(failed ? 1 : 0);
