@@ -122,7 +122,7 @@ static const char *const lines[] = {
     "class",
     "class --format json",
     "class once --rehearse",
-    "class story --rehearse --format json --minutes 5",
+    "class story --rehearse --minutes 5",
     "class story --handout @/out.md",
     "class story --handout @/out.html",
     "class story --handout @/out.pdf",

@@ -332,6 +332,8 @@ enum exit_code command_class(const struct cli *cli)
         return mistake("csv is of a summary: makeitso class --summary FILE…");
     if (cli->settings->operand_count == 0)
         return lessons_print(cli);
+    if (cli->settings->format == FORMAT_JSON)
+        return mistake("json is of the list of lessons, and of a summary: makeitso class --summary FILE…");
     if (cli->settings->operand_count > 1)
         return mistake("one lesson is given at a time: \"%s\"", cli->settings->operands[1]);
     code = lesson_open(cli->settings->operands[0], &course.file);
