@@ -132,7 +132,7 @@ for topic in "" scenario lesson; do
         if man --warnings -l "$out" 2>&1 >/dev/null | grep -q .; then bad "$page is clean roff"; else good "$page is clean roff"; fi
     fi
     if command -v mandoc >/dev/null 2>&1; then
-        if mandoc -T lint -W warning "$out" | grep .; then bad "$page is clean to mandoc"; else good "$page is clean to mandoc"; fi
+        if mandoc -T lint -W warning <"$out" | grep .; then bad "$page is clean to mandoc"; else good "$page is clean to mandoc"; fi
     fi
 done
 run help --man
