@@ -515,12 +515,14 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         const char *setting, *said;
     } cases[] = {
         {"platform.on_crash", "--set: \"platform.on_crash\" is not PATH=VALUE"},
-        {"platform.recovered_at=tail", "--set platform.recovered_at=tail: \"recovered_at\" means nothing to \"on_crash: "
-                                       "lost\"; it goes with on_crash: requeue, lease or heartbeat"},
+        {"platform.recovered_at=tail",
+         "--set platform.recovered_at=tail: \"recovered_at\" means nothing to \"on_crash: "
+         "lost\"; it goes with on_crash: requeue, lease or heartbeat"},
         {"plattform.lease=1s", "--set: unknown key \"plattform\" of a scenario; allowed: bots, jobs, platform, "
                                "schedule, faults, until; did you mean \"platform\"?"},
-        {"lease=1m", "--set: unknown key \"lease\" of a scenario; allowed: bots, jobs, platform, schedule, faults, until; "
-                     "did you mean \"platform.lease\"?"},
+        {"lease=1m",
+         "--set: unknown key \"lease\" of a scenario; allowed: bots, jobs, platform, schedule, faults, until; "
+         "did you mean \"platform.lease\"?"},
         {"queue=slow", "--set: unknown key \"queue\" of a scenario; allowed: bots, jobs, platform, schedule, faults, "
                        "until; did you mean \"jobs.NAME.queue\"?"},
         {"jobs.BotsJob.limit=3", "--set: unknown key \"limit\" of a job; allowed: queue, rescue, resume, steps, retry, "
@@ -532,8 +534,7 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
         {"title=x",
          "--set: \"title\" of a scenario cannot be set; allowed: bots, jobs, platform, schedule, faults, until"},
         {"jobs.BotsJob.retry=3", "--set: which key of a retry?; allowed: limit, wait, waits, exponential, sidekiq"},
-        {"jobs.BotsJob.steps.1.wait=3s",
-         "--set: \"wait\" of a step cannot be set; allowed: skipped"},
+        {"jobs.BotsJob.steps.1.wait=3s", "--set: \"wait\" of a step cannot be set; allowed: skipped"},
         {"jobs.BotsJob.steps.9.skipped=end", "--set: \"BotsJob\" has no step 9; allowed: 1 to 4"},
         {"bots=3", "--set: which of the bots?; \"bots\" goes on with a name"},
         {"faults.0.for=1s", "--set: \"faults\" goes on with a number, found \"0\"; allowed: 1 to 256"},
@@ -559,8 +560,8 @@ static void change_setting_that_does_not_fit_is_refused(void **state)
          "--set platform.lease=1s: \"lease\" means nothing to \"on_crash: lost\"; it goes with on_crash: lease"},
         {"bots.Worf.key=job", "--set bots.Worf.key=job: \"key\" means nothing to \"guard: none\"; it goes with guard: "
                               "idempotency-key"},
-        {"faults.1.for=1s",
-         "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: timeout, stall or freeze"},
+        {"faults.1.for=1s", "--set faults.1.for=1s: \"for\" means nothing to \"kind: error\"; it goes with kind: "
+                            "timeout, stall or freeze"},
         {"faults.1.grace=1s",
          "--set faults.1.grace=1s: \"grace\" does not go with a fault in a gap; allowed: name bot job "
          "step before after kind for times attempts occurrences instance from until probability"},
@@ -735,8 +736,10 @@ static void change_fault_that_makes_no_sense_is_refused(void **state)
 /* Names that no bot and no job can have are not looked for. */
 static void change_of_too_long_a_name_is_refused(void **state)
 {
-    static const char *const texts[CHANGE_COUNT] = {
-        [CHANGE_SPLIT] = "%s", [CHANGE_GUARD] = "%s=none", [CHANGE_FAULT] = "%s:before:call:error"};
+    static const char *const texts[CHANGE_COUNT] = {[CHANGE_SPLIT] = "%s",
+                                                    [CHANGE_UNSPLIT] = "%s",
+                                                    [CHANGE_GUARD] = "%s=none",
+                                                    [CHANGE_FAULT] = "%s:before:call:error"};
     char name[SCENARIO_NAME_BYTES_MAX + 2];
     struct change change;
     struct err err;
@@ -794,6 +797,7 @@ static void change_is_written_as_its_option(void **state)
          "Riker asks \"already posted?\" first"},
         {CHANGE_GUARD, "all=none", "--guard all=none", "every bot without a guard"},
         {CHANGE_SPLIT, "Bob's Job", "--split 'Bob'\\''s Job'", "Bob's Job split"},
+        {CHANGE_UNSPLIT, "BotsJob", "--unsplit BotsJob", "BotsJob and its jobs in one"},
         {CHANGE_RETRY, "BotsJob=1", "--retry BotsJob=1", "BotsJob retried once"},
         {CHANGE_RETRY, "BotsJob=0", "--retry BotsJob=0", "BotsJob not retried"},
         {CHANGE_RETRY, "BotsJob=3", "--retry BotsJob=3", "BotsJob retried up to 3 times"},

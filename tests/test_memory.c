@@ -61,6 +61,7 @@ static const char *const lines[] = {
     "run sequential --full --color always",
     "run sequential --ascii --retry BotsJob=2 --save @/out",
     "run fan-out --split PicardJob",
+    "run fan-out --unsplit BotsJob",
     "run tests/fuzz/corpus/scenario/every-key.yaml --save @/out --days 2",
     "run sequential happy-path --format json",
     "run sequential --format jsonl",

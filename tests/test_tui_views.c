@@ -305,7 +305,8 @@ static void change_that_spares_a_fault_says_so(void **state)
     assert_true(ui_shows(ui, " first; but fault 2 never strikes there"));
     ui_leave_all(ui);
     ui_type(ui, "c");
-    while (ui->app.menu.choices[ui->app.menu.selected].change.value != GUARD_CHECK_THEN_MARK)
+    while (ui->app.menu.choices[ui->app.menu.selected].change.kind != CHANGE_GUARD ||
+           ui->app.menu.choices[ui->app.menu.selected].change.value != GUARD_CHECK_THEN_MARK)
         ui_press(ui, KEY_CODE_DOWN);
     ui_type(ui, "\r");
     assert_string_equal(

@@ -125,6 +125,32 @@ static void alone(struct making *making)
             add(making, change_of(CHANGE_SPLIT, making->scenario->jobs[j].name, 0));
 }
 
+/* Those first whose jobs enqueue nobody any more, so that a job takes back also what its jobs took back. */
+static void together(struct making *making)
+{
+    const struct scenario *scenario = making->scenario;
+    bool is_done[SCENARIO_JOBS_MAX] = {false}, goes_on = true;
+
+    while (goes_on) {
+        goes_on = false;
+        for (uint32_t j = 0; j < scenario->job_count; j++) {
+            uint32_t children = 0, open = 0;
+
+            for (uint32_t s = 0; s < scenario->jobs[j].step_count; s++) {
+                const int child = step_child(&scenario->jobs[j].steps[s]);
+
+                children += child != NO_INDEX;
+                open += child != NO_INDEX && !is_done[child];
+            }
+            if (is_done[j] || open > 0)
+                continue;
+            is_done[j] = goes_on = true;
+            if (children > 0)
+                add(making, change_of(CHANGE_UNSPLIT, scenario->jobs[j].name, 0));
+        }
+    }
+}
+
 static void entries_once(struct making *making)
 {
     for (uint32_t e = 0; e < making->scenario->entry_count; e++)

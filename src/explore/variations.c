@@ -6,6 +6,7 @@
 #include "base/range.h"
 #include "model/meaning.h"
 #include "model/preset_option.h"
+#include "model/unsplit.h"
 #include "model/usual.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -182,9 +183,12 @@ void variations_of_job(const struct scenario *scenario, uint32_t job, struct var
     const struct job *model = &scenario->jobs[job];
     const struct subject subject = {&mapping_job, model->name, 0, model, out, NULL};
     const struct subject retry = {&mapping_retry, model->name, 0, &model->retry, out, &scenario->platform};
+    struct err err;
 
     if (job_post_count(model) >= 2)
         variation_add(out, COST_SPLIT, change_of(CHANGE_SPLIT, model->name, 0), false);
+    if (job_unsplit_fits(scenario, (int)job, &err))
+        variation_add(out, COST_UNSPLIT, change_of(CHANGE_UNSPLIT, model->name, 0), false);
     retry_vary(&retry, &model->retry);
     words_vary(&subject, COST_RESCUE, "rescue");
     words_vary(&subject, COST_RESCUE + RESCUE_COUNT, "exhausted");

@@ -22,7 +22,8 @@ enum {
     COST_GUARD_ALL = 5000,
     COST_RESUME = 5200,
     COST_PRESET = 5500,
-    COST_SPLIT = 6000
+    COST_SPLIT = 6000,
+    COST_UNSPLIT = 6500
 };
 
 struct variation {

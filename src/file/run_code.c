@@ -38,7 +38,8 @@ enum {
     X(CHANGE_SEED)                                                                                                     \
     X(CHANGE_UNTIL)                                                                                                    \
     X(CHANGE_STALL)                                                                                                    \
-    X(CHANGE_WISHES)
+    X(CHANGE_WISHES)                                                                                                   \
+    X(CHANGE_UNSPLIT)
 #define KIND_ITEM(constant) constant,
 const enum change_kind run_code_kinds[] = {RUN_CODE_KIND_LIST(KIND_ITEM)};
 enum { KIND_COUNT = sizeof run_code_kinds / sizeof *run_code_kinds };

@@ -7,7 +7,7 @@
  *
  *     --set platform.on_crash=requeue   --set jobs.BotsJob.queue=slow   --set bots.Riker.key=job
  *     --guard Riker=check-then-mark   --guard all=check-then-mark
- *     --split BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
+ *     --split BotsJob   --unsplit BotsJob   --retry BotsJob=3   --rescue BotsJob=exit
  *     --workers 4   --preset sidekiq   --days 3   --seed 7   --until 1h   --no-faults   --without-fault 2
  *     --only-faults 1,3   --wishes made,seen   --stall 31m
  *     --fault [DAY/]BOT|JOB[.STEP][#N][@ATTEMPT]:before|after:MICROSTEP:KIND[:TIMES]
@@ -66,6 +66,8 @@ enum change_form {
       "another guard of a bot, or of all=GUARD: {guards}")                                                             \
     X(CHANGE_SPLIT, split, split, "split", "JOB", true, CHANGE_HAS(CHANGE_BARE), false,                                \
       "a job of its own for each post of a job; the job only enqueues them")                                           \
+    X(CHANGE_UNSPLIT, unsplit, unsplit, "unsplit", "JOB", true, CHANGE_HAS(CHANGE_BARE), false,                        \
+      "the steps of the jobs that a job enqueues become its own; the inverse of --split")                              \
     X(CHANGE_RETRY, value, retry, "retry", "JOB=LIMIT", true, CHANGE_KEY_OF(retry, "limit"), false,                    \
       "another number of retries; the waits stay, 60 s where there are none")                                          \
     X(CHANGE_RESCUE, value, rescue, "rescue", "JOB=RESCUE", true, CHANGE_KEY_OF(job, "rescue"), false,                 \

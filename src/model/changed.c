@@ -10,6 +10,7 @@
 #include "model/refusal.h"
 #include "model/retry.h"
 #include "model/split.h"
+#include "model/unsplit.h"
 #include "model/usual.h"
 
 /* A scenario while changes are made to it. */
@@ -129,6 +130,16 @@ static bool split_apply(struct changing *changing, const struct change *change, 
     int job = named_find(changing->scenario, NAMED_JOB, change->name, err);
 
     return job != NO_INDEX && job_split(changing->scenario, job, err);
+}
+
+static bool unsplit_apply(struct changing *changing, const struct change *change, struct err *err)
+{
+    struct scenario *scenario = changing->scenario;
+    const int job = named_find(scenario, NAMED_JOB, change->name, err);
+
+    for (uint32_t j = 0; j < scenario->job_count; j++) /* steps go from one job to another */
+        changing->resumes |= 1u << scenario->jobs[j].resume;
+    return job != NO_INDEX && job_unsplit(scenario, job, err);
 }
 
 /* Sets what the path leads to in `model`, which has the key as a member. */

@@ -9,7 +9,7 @@
 
 /* The scenario with `count` changes made in order and checked, to be freed; it has no lesson any more. NULL when a
  * change does not fit: an unknown bot or job (with "did you mean"), a micro-step that no guard has there, a split of a
- * job with fewer than two posts.
+ * job with fewer than two posts, jobs to take back that disagree.
  * The sentence says which option, what was found and what is allowed. A fault whose gap another guard takes away goes
  * to its place under that guard (fault_place.h), whichever of the two changes came first. One in a gap that no guard of
  * the bot has had is kept and simply never reached; scenario_write leaves it out with a comment, because in a file it

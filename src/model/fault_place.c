@@ -103,3 +103,41 @@ void fault_carry(struct fault *fault, struct step_form to)
     fault->micro = behind;
     fault->is_before = false;
 }
+
+/* What lies behind a fault's gap at an enqueue, or around the job. MICRO_NONE: nothing. */
+static enum micro micro_behind_of(const struct fault *fault)
+{
+    if (fault->step != NO_INDEX)
+        return micro_behind(STEP_ENQUEUE, fault->micro, fault->is_before);
+    return fault->micro == MICRO_FETCH ? MICRO_NONE : MICRO_DONE;
+}
+
+/* The micro-step after which as much of the effect is made as after `behind`, or more where no such step has one. */
+static enum micro micro_as_far(enum micro behind, struct step_form form)
+{
+    enum micro micro = step_has_micro(form, behind) ? behind : MICRO_NONE;
+
+    for (int effect = (int)micro_traits[behind].effect; micro == MICRO_NONE; effect++) {
+        CHECK(effect <= EFFECT_KNOWN); /* the end of any step */
+        micro = micro_of_effect((enum effect)effect, form);
+    }
+    return micro;
+}
+
+bool fault_replace(struct fault *fault, enum step_kind first, enum step_kind last)
+{
+    struct step_form form;
+    enum micro behind;
+    bool is_ahead;
+
+    CHECK(!fault->is_platform);
+    fault_put_back(fault);
+    behind = micro_behind_of(fault);
+    is_ahead = behind == MICRO_NONE || micro_traits[behind].effect < EFFECT_MADE;
+    form = (struct step_form){.kind = is_ahead ? first : last, .guard = GUARD_NONE};
+    if (step_has_micro(form, fault->micro) || micro_traits[fault->micro].traits & MICRO_IS_RECORDS)
+        return is_ahead;
+    fault->is_before = behind == MICRO_NONE;
+    fault->micro = behind == MICRO_NONE ? MICRO_BEGIN : micro_as_far(behind, form);
+    return is_ahead;
+}

@@ -25,4 +25,9 @@ bool fault_is_reachable(const struct scenario *scenario, const struct fault *fau
  * it was carried since. It stays as it is where there is no such place: it is then not reachable. */
 void fault_carry(struct fault *fault, struct step_form to);
 
+/* Moves a fault of a step that enqueues a job, or one around such a job, to the steps that the job becomes: to a gap of
+ * the first of them, where true is returned, as long as nothing was made, else to one of the last. A name that the new
+ * step has as well stays; else it goes by what has become of the effect. This is then where it was put at first. */
+bool fault_replace(struct fault *fault, enum step_kind first, enum step_kind last);
+
 #endif

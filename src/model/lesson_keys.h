@@ -14,6 +14,7 @@
     MEMBER(T, ALL_AGAIN, "all-again", VALUE_LINE, OPTIONAL, "To who forgets the guards.")                              \
     MEMBER(T, SKIP_ENDS, "skip-ends", VALUE_LINE, OPTIONAL, "To who lets a skipped post end its job.")                 \
     MEMBER(T, ALONE, "alone", VALUE_LINE, OPTIONAL, "To who takes each post for a job of its own.")                    \
+    MEMBER(T, TOGETHER, "together", VALUE_LINE, OPTIONAL, "To who takes a job and those that it enqueues for one.")    \
     MEMBER(T, ONCE, "once", VALUE_LINE, OPTIONAL, "To who trusts that a job is delivered once.")                       \
     MEMBER(T, ONE_AT_A_TIME, "one-at-a-time", VALUE_LINE, OPTIONAL, "To who forgets the other workers.")               \
     MEMBER(T, ASKING_IS_ENOUGH, "asking-is-enough", VALUE_LINE, OPTIONAL, "To who trusts a question, or a key.")       \

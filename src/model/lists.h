@@ -462,6 +462,7 @@ enum ask_of { ASK_OF_NONE, ASK_OF_ONE, ASK_OF_ANY };
     X(BELIEF_ALL_AGAIN, "all-again", "no guards", all_again)                                                           \
     X(BELIEF_SKIP_ENDS, "skip-ends", "a post that is skipped ends its job", skip_ends)                                 \
     X(BELIEF_ALONE, "alone", "every job is split", alone)                                                              \
+    X(BELIEF_TOGETHER, "together", "every job takes back those that it enqueues", together)                            \
     X(BELIEF_ONCE, "once", "no copy, no repeated delivery, no recovery", once)                                         \
     X(BELIEF_ONE_AT_A_TIME, "one-at-a-time", "one worker", one_at_a_time)                                              \
     X(BELIEF_ASKING_IS_ENOUGH, "asking-is-enough", "receivers show and remember every post", asking_is_enough)         \

@@ -18,6 +18,7 @@
 #define WORDS_setting SAME("~")
 #define WORDS_guard SAME("@ $")
 #define WORDS_split SAME("@ split")
+#define WORDS_unsplit SAME("@ and its jobs in one")
 #define WORDS_retry "@ not retried", "@ retried once", "@ retried up to # times"
 #define WORDS_rescue SAME("@ $")
 #define WORDS_preset SAME("the platform and retries of #")

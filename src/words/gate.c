@@ -55,6 +55,9 @@ static const struct ask_words {
 #define WORDS_BELIEF_ALONE                                                                                             \
     "each {effect} has a job of its own", "each {effect} had a job of its own",                                        \
         "How many jobs are there? What is run again is a whole job, never one step."
+#define WORDS_BELIEF_TOGETHER                                                                                          \
+    "a job and those that it enqueues are one", "a job and those that it enqueues were one",                           \
+        "How many jobs are there? A failure stops its own, and no other."
 #define WORDS_BELIEF_ONCE                                                                                              \
     "a queue delivers each job once", "a queue delivered each job once",                                               \
         "What else can a queue do when it does not hear what became of a job?"
