@@ -8,10 +8,10 @@
 enum { STOPS_MAX = 15 };
 
 static const char *const scenarios[] = {
-    "bail-out",   "claim-first",        "crash-before-mark", "deploy",      "early-ack",      "fan-out",
-    "happy-path", "hard-kill",          "key-expires",       "same-key",    "lambda-retries", "lost-reply",
-    "no-guard",   "lost-reply-fan-out", "poison-pill",       "relay-down",  "sequential",     "short-lease",
-    "slow-index", "three-days",         "top-job-fails",     "two-workers", "top-job-guarded"};
+    "bail-out",   "claim-first",        "crash-before-mark", "deploy",      "early-ack",       "fan-out",
+    "happy-path", "hard-kill",          "key-expires",       "same-key",    "lambda-retries",  "lost-reply",
+    "no-guard",   "lost-reply-fan-out", "poison-pill",       "relay-down",  "sequential",      "short-lease",
+    "slow-index", "three-days",         "top-job-fails",     "two-workers", "top-job-guarded", "durable-steps"};
 
 /* And none is left out at which the world sees a post, or something ends in trouble. */
 static void stops_of_each_scenario_are_about_a_dozen(void **state)
