@@ -61,6 +61,25 @@ static void classes_are_added_up_by_gate(void **state)
     summary_release(&summary);
 }
 
+/* A file in which no question was recorded says so; as rows it is none. */
+static void nothing_recorded_is_said(void **state)
+{
+    const struct style style = {.columns = 80};
+    struct text text = {0};
+    struct summary summary;
+    struct report report;
+
+    (void)state;
+    summary_init(&summary);
+    report_init(&report);
+    summary_report(&summary, &report);
+    report_write_text(&report, &style, &text);
+    assert_non_null(strstr(text_str(&text), "No question was recorded"));
+    report_release(&report);
+    text_release(&text);
+    summary_release(&summary);
+}
+
 static void gates_with_other_choices_are_others(void **state)
 {
     struct summary summary;
@@ -98,6 +117,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_are_added_up_by_gate),
+        cmocka_unit_test(nothing_recorded_is_said),
         cmocka_unit_test(gates_with_other_choices_are_others),
         cmocka_unit_test(what_is_no_record_is_refused),
     };

@@ -307,6 +307,10 @@ static void put_run(struct writer *writer, bool is_pretty)
         put_key(writer, "lesson", is_pretty);
         put_value(writer, json_string(writer->trace->scenario->lesson));
     }
+    if (writer->trace->scenario->gate_count > 0) {
+        put_key(writer, "gates", is_pretty);
+        put_value(writer, json_of_gates(writer->trace));
+    }
     put_key(writer, "ended", is_pretty);
     put_value(writer, ledger->has_ended ? json_string(ended_names[ledger->ended]) : json_null());
     put_key(writer, "wishes", is_pretty);

@@ -12,6 +12,9 @@
  *   seed      as given
  *   verdict   the sentence
  *   lesson    what it teaches; absent of a comparison, and where the file has none
+ *   gates     [{event, stop, bot or job, n, occurrence, attempt, ask, of, text}]: where its run stops and asks, in the
+ *             keys of a file; event counted from 0, null where it never comes there; ask null for what it asks best;
+ *             absent of a comparison, and where the file has none
  *   ended     "quiescence", "until", "limit" or "room"
  *   struck    of a comparison: false where a fault that is added, or strikes in the file's own run, strikes nobody
  *   wishes    {"made-in-the-end", "nobody-twice", "nobody-held-up", "failure-seen"}: true or false, of those that are

@@ -1,5 +1,6 @@
 #include "report/json_value.h"
 
+#include "explore/gate.h"
 #include "words/placement.h"
 
 void json_add_tally(json_t **object, const struct tally *tally)
@@ -70,4 +71,42 @@ json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT])
         if (!(unjudged >> wish & 1))
             json_add(&object, wish_names[wish], json_boolean(wishes[wish]));
     return object;
+}
+
+static void number_add(json_t **object, const char *key, uint32_t number)
+{
+    if (number > 0)
+        json_add(object, key, json_integer(number));
+}
+
+static json_t *gate_json(const struct trace *trace, const struct gate *gate)
+{
+    const struct scenario *scenario = trace->scenario;
+    const uint32_t event = gate_event(trace, &gate->at);
+    json_t *object = json_object();
+
+    json_add(&object, "event", event == NO_EVENT ? json_null() : json_integer(event));
+    json_add(&object, "stop", json_string(stop_names[gate->at.stop]));
+    if (gate->at.bot != NO_INDEX)
+        json_add(&object, "bot", json_string(scenario->bots[gate->at.bot].name));
+    if (gate->at.job != NO_INDEX)
+        json_add(&object, "job", json_string(scenario->jobs[gate->at.job].name));
+    number_add(&object, "n", gate->at.n);
+    number_add(&object, "occurrence", gate->at.occurrence);
+    number_add(&object, "attempt", gate->at.attempt);
+    json_add(&object, "ask", gate->ask == ASK_BEST ? json_null() : json_string(ask_names[gate->ask]));
+    if (gate_bot(gate) != NO_INDEX)
+        json_add(&object, "of", json_string(scenario->bots[gate_bot(gate)].name));
+    if (gate->text[0])
+        json_add(&object, "text", json_string(gate->text));
+    return object;
+}
+
+json_t *json_of_gates(const struct trace *trace)
+{
+    json_t *list = json_array();
+
+    for (uint32_t g = 0; g < trace->scenario->gate_count; g++)
+        json_append(&list, gate_json(trace, &trace->scenario->gates[g]));
+    return list;
 }

@@ -23,4 +23,7 @@ json_t *json_of_refused(unsigned unjudged, const uint64_t refused[WISH_COUNT]);
 /* {wish: is it granted?}, likewise */
 json_t *json_of_wishes(unsigned unjudged, const bool wishes[WISH_COUNT]);
 
+/* The scenario's gates, as json.h has them; what is right is not told. */
+json_t *json_of_gates(const struct trace *trace);
+
 #endif

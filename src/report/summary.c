@@ -257,6 +257,8 @@ static void gate_table(const struct summary_gate *gate, struct report *report)
 
 void summary_report(const struct summary *summary, struct report *report)
 {
+    if (summary->gate_count == 0)
+        report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "No question was recorded: there is nothing to sum up.");
     for (uint32_t g = 0; g < summary->gate_count; g++) {
         if (g > 0)
             report_space(report);
