@@ -155,6 +155,17 @@ static void preset_check(const struct cli *cli, struct subject *subject, const s
     free(settings);
 }
 
+/* A note where the beats take less than the lesson says; where they take more it is a mistake. */
+static bool minutes_note(const struct lesson *lesson)
+{
+    uint32_t minutes = 0;
+
+    for (uint32_t b = 0; b < lesson->beat_count; b++)
+        minutes += lesson->beats[b].is_spare ? 0 : lesson->beats[b].minutes;
+    return minutes >= lesson->minutes || talk("%s: minutes is %u, but the beats that are not spare take %u",
+                                              lesson->source, (unsigned)lesson->minutes, (unsigned)minutes);
+}
+
 /* A lesson's beats, played. */
 static void beats_check(struct subject *subject, struct checked *out)
 {
@@ -163,7 +174,7 @@ static void beats_check(struct subject *subject, struct checked *out)
     out->code = lesson_read(&subject->source, &file.lesson);
     if (out->code == EXIT_AS_CLAIMED) {
         out->beat_count = file.lesson->beat_count;
-        out->code = lesson_hold(&file);
+        out->code = minutes_note(file.lesson) ? lesson_hold(&file) : EXIT_WORLD;
     }
     lesson_free(file.lesson);
     subject_close(subject);

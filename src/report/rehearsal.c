@@ -11,6 +11,8 @@ void rehearsal_head(const struct lesson *lesson, uint32_t minutes, struct report
 
     report_add(report, REPORT_TITLE, ELEMENT_TITLE, lesson->title);
     minutes_say(minutes, &line);
+    if (minutes > lesson->minutes)
+        text_addf(&line, " with its spare beats, planned for %u", (unsigned)lesson->minutes);
     if (lesson->audience[0])
         text_addf(&line, ", for %s", lesson->audience);
     text_add(&line, ".");

@@ -62,13 +62,13 @@ static void take_run(const struct session *session, struct class_told *told)
     class_asked_take(session, told);
 }
 
-/* Minutes planned for beats that are given: those before one. */
+/* Minutes planned for beats that are given and not spare: those before one. */
 static int64_t minutes_before(const struct tui_options *options, uint32_t beat)
 {
     int64_t minutes = 0;
 
     for (uint32_t b = 0; b < beat; b++)
-        minutes += options->is_given[b] ? options->lesson->beats[b].minutes : 0;
+        minutes += options->is_given[b] && !options->lesson->beats[b].is_spare ? options->lesson->beats[b].minutes : 0;
     return minutes;
 }
 
