@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/lesson.h"
 #include "support/play.h"
 #include "support/prop.h"
 #include "support/random_scenario.h"
@@ -328,6 +329,62 @@ static void script_is_as_kept(void **state)
     talk_close(talk);
 }
 
+static struct scenario *load_of_lesson(void *context, size_t entry, struct err *err)
+{
+    const struct lesson *lesson = context;
+
+    (void)err;
+    return scenario_copy(lesson->scenarios[entry].scenario);
+}
+
+/* A lesson as it is heard: by its own word from beat to beat, an empty line where a question is open. */
+static void lesson_is_as_kept(const char *golden, bool is_class, const char *const *lines)
+{
+    struct lesson *lesson = load_builtin_lesson("story");
+    struct tui_entry entries[LESSON_BEATS_MAX];
+    bool is_given[LESSON_BEATS_MAX];
+    struct talk *talk;
+
+    (void)lesson_choose(lesson, 0, is_given);
+    for (uint32_t i = 0; i < lesson->scenario_count; i++)
+        entries[i] = (struct tui_entry){.group = lesson->title,
+                                        .name = lesson->scenarios[i].name,
+                                        .title = lesson->scenarios[i].scenario->title,
+                                        .question = lesson->scenarios[i].scenario->question};
+    talk = talk_open(&(struct tui_options){.entries = entries,
+                                           .entry_count = lesson->scenario_count,
+                                           .lesson = lesson,
+                                           .is_given = is_given,
+                                           .is_class = is_class,
+                                           .load = load_of_lesson,
+                                           .context = lesson});
+    say_all(talk, lines);
+    assert_null(strstr(text_str(&talk->heard), "PgDn"));
+    hold_golden(golden, &talk->heard);
+    hold_no_sign(golden, text_str(&talk->heard));
+    talk_close(talk);
+    lesson_free(lesson);
+}
+
+static void linear_lesson_alone_is_as_kept(void **state)
+{
+    static const char *const lines[] = {"on", "on",  "on",  "on", "on", "on",   "on",        "on",     "",   "",
+                                        "9",  "2",   "on",  "on", "",   "on",   "on",        "before", "on", "on",
+                                        "on", "Esc", "Esc", "on", "on", "beat", "goto-beat", "b2",     "q",  NULL};
+
+    (void)state;
+    lesson_is_as_kept("talk-lesson-alone", false, lines);
+}
+
+static void linear_lesson_of_a_class_is_as_kept(void **state)
+{
+    static const char *const lines[] = {"on", "on", "on", "on", "on", "on", "on",    "on", "1",  "2",  "",   "",
+                                        "on", "on", "on", "",   "on", "on", "3 4 1", "on", "on", "on", "on", NULL};
+
+    (void)state;
+    lesson_is_as_kept("talk-lesson-class", true, lines);
+}
+
 /* A word, and a key as it is written, asks in each view for the same as its key does there. */
 static void linear_words_ask_for_what_the_keys_do(void **state)
 {
@@ -440,6 +497,8 @@ int main(void)
         cmocka_unit_test(linear_says_every_number_of_the_ledger),
         cmocka_unit_test(linear_names_who_within_forty_columns),
         cmocka_unit_test(linear_says_who_posts_again_and_when),
+        cmocka_unit_test(linear_lesson_alone_is_as_kept),
+        cmocka_unit_test(linear_lesson_of_a_class_is_as_kept),
         cmocka_unit_test(linear_words_ask_for_what_the_keys_do),
         cmocka_unit_test(linear_answers_each_request),
         cmocka_unit_test(linear_is_sound_over_random_talks),

@@ -123,8 +123,8 @@ static void lessons_are_gone_through_by_a_remote(void **state)
 /* From every station of a lesson, away and home again: the same bytes. */
 static void home_comes_back_to_the_same_bytes(void **state)
 {
-    static const char *const excursions[] = {"nnn", "i", "x\r", "c\r", "mm", "==\r", "dd", ":66.2\r", "/riker\r", "?",
-                                             "aG", "ww", "c\rxx\rt"};
+    static const char *const excursions[] = {"nnn",     "i",        "x\r", "c\r", "mm", "==\r",    "dd",
+                                             ":66.2\r", "/riker\r", "?",   "aG",  "ww", "c\rxx\rt"};
     struct given given;
     uint32_t stations = 0;
 
@@ -180,7 +180,7 @@ static void votes_are_there_again_at_home(void **state)
     ui_type(given.ui, ":b7\r");
     for (int i = 0; i < 10 && !session_asking(&given.ui->app.session); i++)
         press(given.ui, KEY_CODE_PAGE_DOWN);
-    ui_type(given.ui, "v7 3 0 0\r");
+    ui_type(given.ui, "v7 3 0 0 0\r");
     ui_type(given.ui, "i");
     press(given.ui, KEY_CODE_HOME);
     asking = session_asking(&given.ui->app.session);
@@ -205,6 +205,42 @@ static void votes_are_there_again_at_home(void **state)
     release(&given);
 }
 
+/* Who goes by hand to where the beat asks is asked once: behind the outcome PgDn comes to the next beat. */
+static void question_reached_by_hand_is_asked_once(void **state)
+{
+    struct given given;
+    struct session *session;
+
+    (void)state;
+    give(&given, load_builtin_lesson("once"), 80, 24);
+    session = &given.ui->app.session;
+    ui_type(given.ui, ":b2\r");
+    for (int i = 0; i < 10 && !session_asking(session); i++)
+        ui_type(given.ui, "n");
+    assert_true(ui_shows(given.ui, "PgDn: the outcome"));
+    press(given.ui, KEY_CODE_PAGE_DOWN);
+    assert_true(ui_shows(given.ui, "It was Picard's"));
+    press(given.ui, KEY_CODE_PAGE_DOWN);
+    press(given.ui, KEY_CODE_PAGE_DOWN);
+    assert_int_equal(session->walk.beat, 2);
+    release(&given);
+}
+
+/* The footer names the key that the question does. */
+static void footer_of_a_question_names_the_key_of_its_panel(void **state)
+{
+    struct given given;
+
+    (void)state;
+    give(&given, load_builtin_lesson("once"), 120, 36);
+    ui_type(given.ui, ":b3\r");
+    ui_type(given.ui, "1"); /* the footer is there behind the beat's number */
+    assert_true(ui_shows(given.ui, "PgDn: talk it over"));
+    assert_true(ui_shows(given.ui, "PgDn on"));
+    assert_false(ui_shows(given.ui, " n on"));
+    release(&given);
+}
+
 /* What was changed on an excursion is told at the end, though Home let it go. */
 static void branches_of_excursions_are_told_in_the_farewell(void **state)
 {
@@ -212,8 +248,9 @@ static void branches_of_excursions_are_told_in_the_farewell(void **state)
     struct text farewell = {0};
 
     (void)state;
-    give(&given, load_lesson("version: 1\nlesson: A lesson\nminutes: 9\nbeats:\n"
-                             "  - {play: sequential, set: [platform.workers=2], at: end, minutes: 1}\n"),
+    give(&given,
+         load_lesson("version: 1\nlesson: A lesson\nminutes: 9\nbeats:\n"
+                     "  - {play: sequential, set: [platform.workers=2], at: end, minutes: 1}\n"),
          80, 24);
     ui_type(given.ui, "c\r\r");
     press(given.ui, KEY_CODE_HOME);
@@ -242,6 +279,8 @@ int main(void)
         cmocka_unit_test(home_comes_back_to_the_same_bytes),
         cmocka_unit_test(beat_is_gone_to_by_its_number),
         cmocka_unit_test(votes_are_there_again_at_home),
+        cmocka_unit_test(question_reached_by_hand_is_asked_once),
+        cmocka_unit_test(footer_of_a_question_names_the_key_of_its_panel),
         cmocka_unit_test(branches_of_excursions_are_told_in_the_farewell),
         cmocka_unit_test(requests_of_a_lesson_are_refused_without_one),
     };

@@ -9,6 +9,8 @@ enum {
     BAR_COLUMNS_MIN = 6, /* less is no bar; the number alone is shown */
     NUMBER_COLUMNS = 4,  /* of hands, and a space before them */
     KEY_COLUMNS = 3,     /* "1  " */
+    BELIEF_ROWS = 3,     /* at most, of all that lead to one choice */
+    EXPLAINED_ROWS = 6,  /* of a choice with these, and air */
 };
 
 /* A panel under way. */
@@ -22,6 +24,7 @@ struct panel {
     int choice_columns; /* of a choice's words */
     bool is_table;      /* bots' names stand once above their numbers */
     uint32_t most;      /* hands for one choice */
+    bool explains;      /* below a wrong choice it is told why somebody may think so */
 };
 
 static bool has_hands(const struct stage_question *question, size_t vote)
@@ -158,6 +161,19 @@ static int put_words(const struct panel *panel, uint32_t choice, struct area are
     return screen_put_prose(panel->paint->screen, area, &text, element);
 }
 
+static void put_beliefs(struct panel *panel, uint32_t choice)
+{
+    struct area area = {panel->area.column + KEY_COLUMNS, panel->area.row + panel->row,
+                        panel->area.columns - KEY_COLUMNS - 1, BELIEF_ROWS};
+    struct text beliefs = {0};
+
+    gate_beliefs_say(panel->question->posed, choice, &beliefs);
+    if (text_is_empty(&beliefs))
+        text_release(&beliefs);
+    else
+        panel->row += screen_put_prose(panel->paint->screen, area, &beliefs, ELEMENT_QUIET);
+}
+
 /* The key, of what is true its mark; the words, in so many rows. */
 static void put_choice(struct panel *panel, uint32_t choice, int rows)
 {
@@ -172,6 +188,8 @@ static void put_choice(struct panel *panel, uint32_t choice, int rows)
         cells_put(panel->paint->cells, area.column + 1, area.row, 1, marks_unicode[MARK_GRANTED], ELEMENT_GRANTED, 0);
     panel->row += put_words(panel, choice, words, is_true ? ELEMENT_GRANTED : ELEMENT_SENTENCE);
     put_votes(panel, choice, area.row);
+    if (panel->explains)
+        put_beliefs(panel, choice);
     screen_area(panel->paint->screen, (struct area){area.column, area.row, area.columns, 1}, AREA_CHOICE,
                 (int64_t)choice);
 }
@@ -242,12 +260,14 @@ void stage_paint_question(const struct stage_paint *paint, struct area area)
         put_prose(&panel, question->asked, ELEMENT_TITLE);
     put_heads(&panel);
     rows = rows_of_choice(&panel, below);
+    panel.explains = question->tells_truth &&
+                     area.rows - panel.row - below >= (int)choice_count(&panel) * EXPLAINED_ROWS;
     for (uint32_t c = 0; c < choice_count(&panel) && panel.row < area.rows; c++) {
         int first = panel.row;
 
         put_choice(&panel, c, min_int(min_int(rows, 2), area.rows - panel.row));
         if (rows > 2) /* room enough for air between them */
-            panel.row = max_int(panel.row, first + 2);
+            panel.row = max_int(panel.row + panel.explains, first + 2);
     }
     panel.row += panel.row > 0 && panel.row + below < area.rows;
     put_prose(&panel, question->lines, ELEMENT_CHANGED);

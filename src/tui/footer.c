@@ -90,6 +90,9 @@ static void add_key(struct footer *footer, const struct session *session, const 
     CHECK(i < FOOTER_KEYS_MAX);
     footer->keys[i] = (struct screen_key){
         .key = request_rows[row->request].key, .word = word, .request = (int)row->request};
+    if (row->request == REQUEST_NEXT && session->options->is_class && !session->options->lesson &&
+        session_asking(session))
+        footer->keys[i].key = request_rows[REQUEST_BEAT_NEXT].key; /* the remote's, as the question says it */
     if (row->together_count > 0)
         footer->keys[i].key = write_together(row, footer->written[i]);
     if (row->request == REQUEST_PREDICT && session_asking(session)) {

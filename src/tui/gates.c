@@ -9,10 +9,18 @@
 
 enum { SKIPPED_MAX = 2, TRUTH_COLUMNS = 200 };
 
+const char *gates_way_on(const struct session *session)
+{
+    const bool is_lesson = session->options->lesson != NULL;
+
+    return session->options->is_linear ? is_lesson ? "the word on" : "the word next"
+                                       : request_rows[REQUEST_BEAT_NEXT].key;
+}
+
 void gates_ask_first(struct session *session)
 {
     if (session->options->is_class)
-        session_say(session, "First a guess: PgDn goes on, Esc asks no more.");
+        session_say(session, "First a guess: %s goes on, Esc asks no more.", gates_way_on(session));
     else
         session_say(session, "First a guess: 1 to %u, or Esc to skip it.",
                     (unsigned)session_asking(session)->question->count);
@@ -65,7 +73,7 @@ static void guess(struct session *session, struct asking *asking, uint32_t choic
 static void raise_hand(struct session *session, struct asking *asking, uint32_t choice)
 {
     if (asking->stage == ASKING_TALK)
-        session_say(session, "They talk: PgDn begins the second vote.");
+        session_say(session, "They talk: %s begins the second vote.", gates_way_on(session));
     else if (!votes_raise(&asking->votes, choice))
         session_say(session, "No more than %d hands.", VOTES_HANDS_MAX);
 }
@@ -100,8 +108,8 @@ void gates_skip(struct session *session)
     session->skipped++;
     session->asks_no_more = session->skipped >= SKIPPED_MAX;
     session_close_question(session);
-    if (session->asks_no_more)
-        session_say(session, "No more questions this time: F5 begins with them again.");
+    session_say(session, session->asks_no_more ? "No more questions this time: F5 begins with them again."
+                                               : "Skipped: the question is closed without an answer.");
 }
 
 /* A class goes on to the next stage, whose outcome is recorded where it was not, or is another one by now. */
@@ -257,17 +265,17 @@ static void say_title(const struct session *session, const struct asking *asking
     text_addf(out, " hand%s", hands == 1 && asking->votes.pupils == 0 ? "" : "s");
 }
 
-static void say_outcome(const struct asking *asking, struct text *out)
+static void say_outcome(const struct asking *asking, const char *way_on, struct text *out)
 {
     text_add(out, has_many(asking) ? "True: " : "It was ");
     gate_truth_say(asking->question, TRUTH_COLUMNS, out);
-    text_add(out, ".");
-    text_add(out, has_many(asking) ? " A hand for any of them is right. PgDn goes on." : " PgDn goes on.");
+    text_addf(out, ".%s Then %s goes on.", has_many(asking) ? " A hand for any of them is right." : "", way_on);
 }
 
 /* What can be done, and what comes next, which is never before it is asked for. */
-static void say_class(const struct asking *asking, struct text *out)
+static void say_class(const struct session *session, const struct asking *asking, struct text *out)
 {
+    const char *way_on = gates_way_on(session);
     uint32_t too_many = votes_too_many(&asking->votes);
 
     if (is_voting(asking) && too_many > 0)
@@ -275,16 +283,16 @@ static void say_class(const struct asking *asking, struct text *out)
                   (unsigned)asking->votes.pupils);
     switch (asking->stage) {
     case ASKING_OPEN:
-        text_add(out, asking->of.is_twice ? "PgDn: talk it over" : "PgDn: the outcome");
+        text_addf(out, "%s: %s", way_on, asking->of.is_twice ? "talk it over" : "the outcome");
         return;
     case ASKING_TALK:
-        text_add(out, "Find somebody who thinks otherwise. PgDn: the second vote");
+        text_addf(out, "Find somebody who thinks otherwise. Then %s: the second vote", way_on);
         return;
     case ASKING_AGAIN:
-        text_add(out, "PgDn: the outcome");
+        text_addf(out, "%s: the outcome", way_on);
         return;
     case ASKING_OUTCOME:
-        say_outcome(asking, out);
+        say_outcome(asking, way_on, out);
         return;
     case ASKING_AHEAD:
     case ASKING_OVER:
@@ -305,7 +313,7 @@ static void view_asking(const struct session *session, const struct asking *aski
         memcpy(question->hands[v], asking->votes.rounds[v].hands, sizeof question->hands[v]);
     say_title(session, asking, &out->title);
     if (session->options->is_class)
-        say_class(asking, &out->lines);
+        say_class(session, asking, &out->lines);
     else if (has_many(asking))
         text_add(&out->lines, "Several may be right: a guess at any of them is.");
 }
@@ -402,7 +410,9 @@ static const char *word_of_asking(const struct session *session, const struct as
     case REQUEST_VOTES:
         return is_class && is_voting(asking) ? "type hands" : NULL;
     case REQUEST_NEXT:
-        return is_class ? "on" : NULL;
+        return is_class && !session->options->lesson ? "on" : NULL;
+    case REQUEST_BEAT_NEXT:
+        return is_class ? usual : NULL;
     case REQUEST_CLOSE:
         return "skip it";
     case REQUEST_GIVEN:

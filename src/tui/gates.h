@@ -24,6 +24,9 @@ void gates_skip(struct session *session);
 /* Says that the question that is open comes first. */
 void gates_ask_first(struct session *session);
 
+/* What a class goes on with: the key, or in linear text the word that is typed. */
+const char *gates_way_on(const struct session *session);
+
 /* Does a class tell its hands at present? */
 bool gates_take_votes(const struct session *session);
 

@@ -55,8 +55,10 @@ void gates_say(const struct session *session, struct speech *out)
     for (uint32_t c = 0; question->posed && c < question->posed->count; c++)
         say_choice(question, c, session->options->is_class, out);
     at = question->lines;
-    while (text_take_line(&at, &title))
+    while (text_take_line(&at, &title)) {
+        text_capitalise(&title, 0);
         speech_add_notice(out, text_str(&title));
+    }
     text_release(&title);
     gates_view_release(&view);
 }

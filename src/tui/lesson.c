@@ -178,7 +178,8 @@ static void say_beat(struct app *app)
     const struct lesson *lesson = lesson_of(app);
     const uint32_t beat = app->session.walk.beat;
 
-    session_say(&app->session, "Beat %u of %u: PgDn goes on.", (unsigned)beat + 1, (unsigned)lesson->beat_count);
+    session_say(&app->session, "Beat %u of %u: %s goes on.", (unsigned)beat + 1, (unsigned)lesson->beat_count,
+                gates_way_on(&app->session));
 }
 
 /* Comes to a station: everything is made anew. False with a reason, which was not said where a view said why. */
@@ -383,10 +384,20 @@ static bool is_asked(struct app *app, enum request request)
     return true;
 }
 
+/* Where one went by hand to what the beat asks, and answered it, the station is there. */
+static void station_follow(struct app *app, uint32_t from, enum asking_stage was)
+{
+    struct lesson_walk *walk = &app->session.walk;
+    const uint32_t last = last_at(app, walk->beat);
+
+    if (was >= ASKING_OUTCOME && walk->phase == PHASE_SHOWN && last != NO_EVENT && from != NO_EVENT && from >= last)
+        walk->at = last;
+}
+
 static void go_on(struct app *app)
 {
     const uint32_t from = walked_to(app), beat = app->session.walk.beat, next = next_beat(app, beat, true);
-    const int guessed = asking_now(app).guess;
+    const struct asking was = asking_now(app);
     enum lesson_phase phase;
     uint32_t at;
 
@@ -395,11 +406,12 @@ static void go_on(struct app *app)
     begin_run_again(app);
     if (!run_again(app))
         return;
+    station_follow(app, from, was.stage);
     at = next_at(app, from);
     if (at != NO_EVENT)
         stand(app, (struct lesson_walk){.beat = beat, .at = at});
     else if (next_phase(app, true, &phase))
-        phase_stand(app, phase, guessed);
+        phase_stand(app, phase, was.guess);
     else if (next < lesson_of(app)->beat_count)
         beat_stand(app, next, false);
     else {

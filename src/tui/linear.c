@@ -291,6 +291,8 @@ bool linear_begin(struct linear *linear, struct app *app, struct err *err)
     answer_begin(linear);
     linear->before.depth = 0;
     speech_add(&linear->answer, "A request is its key or its word, and Enter. ? tells which there are.");
+    if (app->session.options->is_class)
+        speech_add(&linear->answer, "A class in linear text has no console beside it.");
     tell_what_is_ready(linear);
     return !is_failed(linear, err);
 }

@@ -231,7 +231,7 @@ static void leave_stage(struct app *app)
     else if (app->depth > 1)
         app_close(app);
     else
-        session_say(&app->session, "q leaves the program.");
+        session_say(&app->session, "Nothing is open that Esc could close: q leaves the program.");
 }
 
 static const struct handler requests[] = {

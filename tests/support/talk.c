@@ -5,6 +5,7 @@
 
 #include "support/test.h"
 
+#include "tui/begin.h"
 #include "tui/views.h"
 
 enum { SLICE_MS = 1000 };
@@ -62,8 +63,7 @@ struct talk *talk_open(const struct tui_options *options)
     talk->options = *options;
     talk->options.is_linear = true;
     assert_true(app_init(&talk->app, &talk->options, views, &err));
-    if (options->open >= 0)
-        assert_true(session_begin(&talk->app.session, &err));
+    assert_true(begin(&talk->app, &err));
     assert_true(linear_begin(&talk->linear, &talk->app, &err));
     hear(talk);
     return talk;
