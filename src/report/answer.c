@@ -52,6 +52,7 @@ WORDS(job_state, job_state_names, JOB_STATE_COUNT)
 WORDS(event_kind, event_kind_names, EVENT_KIND_COUNT)
 WORDS(fault_kind, fault_kind_names, FAULT_COUNT)
 WORDS(micro, micro_names, MICRO_COUNT)
+WORDS(stop, stop_names, STOP_COUNT)
 WORDS(ask, ask_names, ASK_COUNT)
 WORDS(ended, ended_names, ENDED_COUNT)
 WORDS(wish, wish_names, WISH_COUNT)
@@ -87,8 +88,12 @@ OBJECT(job, HAS("id", integer), NIL("parent", integer), HAS("job", string), HAS(
        HAS("attempts", integer), HAS("failures", integer), HAS("state", job_state), MAY("bailed_out", boolean))
 LIST(jobs, job)
 OBJECT(totals, TALLY)
-OBJECT(run, SCENARIO, HAS("seed", integer), HAS("verdict", string), MAY("lesson", string), NIL("ended", ended),
-       HAS("wishes", wishes), HAS("totals", totals), HAS("bots", bots), HAS("jobs", jobs), MAY("events", events))
+OBJECT(stopped, NIL("event", integer), HAS("stop", stop), MAY("bot", string), MAY("job", string), HAS("n", integer),
+       MAY("occurrence", integer), MAY("attempt", integer), NIL("ask", ask), MAY("of", string), MAY("text", string))
+LIST(stops, stopped)
+OBJECT(run, SCENARIO, HAS("seed", integer), HAS("verdict", string), MAY("lesson", string), MAY("gates", stops),
+       NIL("ended", ended), HAS("wishes", wishes), HAS("totals", totals), HAS("bots", bots), HAS("jobs", jobs),
+       MAY("events", events))
 LIST(runs, run)
 ANY(of_run, &run, &runs, &event)
 
