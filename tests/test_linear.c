@@ -10,6 +10,7 @@
 #include "support/random_scenario.h"
 #include "support/talk.h"
 #include "support/test.h"
+#include "support/ui.h"
 
 #include "cli/source.h"
 #include "words/marks.h"
@@ -488,6 +489,63 @@ static void linear_is_sound_over_random_talks(void **state)
     assert_true(prop_holds("linear", any_talk_is_sound, RUNS, TAPE_SIZE));
 }
 
+/* Lets linear text listen to a key, and hears what it brought; the caller's. */
+static char *hear_key(struct linear *linear, struct ui *ui, int key)
+{
+    struct text heard = {0};
+    char *copy;
+
+    linear_listen(linear);
+    ui_press(ui, key);
+    linear_hear(linear, &heard);
+    copy = strdup(text_str(&heard));
+    text_release(&heard);
+    assert_non_null(copy);
+    return copy;
+}
+
+static void hold_key(struct linear *linear, struct ui *ui, int key, const char *wanted)
+{
+    char *heard = hear_key(linear, ui, key);
+
+    if (!strstr(heard, wanted))
+        print_error("heard: %s", heard);
+    assert_non_null(strstr(heard, wanted));
+    free(heard);
+}
+
+/* Beside a screen: what a key has brought, each time anew; nothing unasked, nor while it is played. A view that has
+ * nothing to choose stays open, as the screen shows it. The file's first event is Picard's job, his error Worf's. */
+static void linear_beside_a_screen_is_heard_after_each_key(void **state)
+{
+    const struct tui_options options = {.entries = story,
+                                        .entry_count = sizeof story / sizeof *story,
+                                        .open = ASKED,
+                                        .has_no_gates = true,
+                                        .load = load_of_story};
+    struct text nothing = {0};
+    struct linear linear;
+    struct err err;
+    struct ui *ui = ui_open(&options, &err);
+
+    (void)state;
+    assert_non_null(ui);
+    linear_begin_beside(&linear, &ui->app);
+    linear_hear(&linear, &nothing);
+    hold_key(&linear, ui, 'n', "Picard");
+    linear_hear(&linear, &nothing);
+    hold_key(&linear, ui, 'i', "guard: Picard: checks, then marks.");
+    assert_int_equal(app_view(&ui->app), VIEW_PAGE);
+    hold_key(&linear, ui, KEY_CODE_ESCAPE, "Back to the stage");
+    linear_listen(&linear);
+    ui_press(ui, ' ');
+    linear_hear(&linear, &nothing);
+    assert_true(text_is_empty(&nothing));
+    hold_key(&linear, ui, ' ', "\n");
+    linear_release(&linear);
+    ui_close(ui);
+}
+
 enum { SCRIPT_COUNT = sizeof scripts / sizeof *scripts };
 
 int main(void)
@@ -502,6 +560,7 @@ int main(void)
         cmocka_unit_test(linear_words_ask_for_what_the_keys_do),
         cmocka_unit_test(linear_answers_each_request),
         cmocka_unit_test(linear_is_sound_over_random_talks),
+        cmocka_unit_test(linear_beside_a_screen_is_heard_after_each_key),
     };
     enum { COUNT = sizeof tests / sizeof *tests };
     struct CMUnitTest all[COUNT + SCRIPT_COUNT];

@@ -165,7 +165,7 @@ static void say_view(struct linear *linear, struct speech *out)
 
     if (app->depth >= linear->before.depth) {
         view->say(app, out);
-        if (!view->choose)
+        if (!view->choose && !linear->is_beside)
             app_close(app);
         return;
     }
@@ -295,6 +295,28 @@ bool linear_begin(struct linear *linear, struct app *app, struct err *err)
         speech_add(&linear->answer, "A class in linear text has no console beside it.");
     tell_what_is_ready(linear);
     return !is_failed(linear, err);
+}
+
+void linear_begin_beside(struct linear *linear, struct app *app)
+{
+    *linear = (struct linear){.app = app, .is_beside = true};
+}
+
+void linear_listen(struct linear *linear)
+{
+    if (linear->is_answering)
+        return;
+    speech_clear(&linear->answer);
+    linear->is_answering = true;
+    look(linear);
+}
+
+void linear_hear(struct linear *linear, struct text *out)
+{
+    if (!linear->is_answering || is_under_way(linear->app))
+        return;
+    answer_end(linear);
+    speech_write(&linear->answer, 0, linear->answer.count, out);
 }
 
 void linear_release(struct linear *linear)

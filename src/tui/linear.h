@@ -36,6 +36,7 @@ struct linear {
     size_t told;          /* so many of its lines were taken */
     bool is_asking;       /* whether to go on: "more: Enter" */
     bool is_answering;    /* it is not all said */
+    bool is_beside;       /* the screen, which another host shows */
     int64_t now;          /* real ms, as the loop is told: it passes by playing alone */
     struct linear_before before;
     struct text out;
@@ -54,5 +55,12 @@ bool linear_go_on(struct linear *linear, int budget_ms, struct err *err);
 
 /* Appends what is to be written by now, and forgets it. */
 void linear_take(struct linear *linear, struct text *out);
+
+/* The same lines beside a screen that another host shows, which steps the application itself: before a turn with what a
+ * person did it lets this listen, and once nothing goes on by itself any more hear appends what all that has brought;
+ * before, and where nothing was listened to, nothing. To be released. */
+void linear_begin_beside(struct linear *linear, struct app *app);
+void linear_listen(struct linear *linear);
+void linear_hear(struct linear *linear, struct text *out);
 
 #endif

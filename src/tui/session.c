@@ -113,8 +113,8 @@ void session_say_round(struct session *session, bool is_forward, bool is_found, 
 }
 
 /* "  # PICARD-…"; nothing where no code says it. */
-static void add_code(const struct session *session, const struct futures *futures, const struct future *future,
-                     uint32_t at, struct text *out)
+void session_write_code(const struct session *session, const struct futures *futures, const struct future *future,
+                        uint32_t at, struct text *out)
 {
     struct run_code code = {.at = at == NO_EVENT ? 0 : at + 1, .lane = session->lane};
     char word[RUN_CODE_BYTES_MAX];
@@ -126,16 +126,19 @@ static void add_code(const struct session *session, const struct futures *future
     code.change_count = future->change_count;
     memcpy(code.changes, future->changes, future->change_count * sizeof *code.changes);
     if (run_code_write(&code, futures->list[0].scenario, word))
-        text_addf(out, "  # %s", word);
+        text_add(out, word);
 }
 
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
                          uint32_t at)
 {
-    struct text command = {0};
+    struct text command = {0}, code = {0};
 
     future_write_command(futures, future, at, session->lane, &command);
-    add_code(session, futures, future, at, &command);
+    session_write_code(session, futures, future, at, &code);
+    if (!text_is_empty(&code))
+        text_addf(&command, "  # %s", text_str(&code));
+    text_release(&code);
     session_say(session, "%s", text_str(&command));
     text_clear(&session->copied);
     text_add(&session->copied, text_str(&command));

@@ -106,6 +106,10 @@ void session_say_error(struct session *session, const struct err *err);
  * where one stands. */
 void session_say_round(struct session *session, bool is_forward, bool is_found, bool is_here, const char *search);
 
+/* Appends the run code of a future at an event, on the lane at the cursor; nothing where it has none. */
+void session_write_code(const struct session *session, const struct futures *futures, const struct future *future,
+                        uint32_t at, struct text *out);
+
 /* Says the command line that opens a future at an event, on the lane at the cursor, and behind it, as a shell's
  * comment, its run code where it has one; and has the host copy it. */
 void session_say_command(struct session *session, const struct futures *futures, const struct future *future,
