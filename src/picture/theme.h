@@ -22,7 +22,7 @@ enum look_flag { LOOK_DIM = 1, LOOK_REVERSE = 2, LOOK_UNDERLINE = 4, LOOK_BOLD =
 #define ELEMENT_LIST(X)                                                                                                \
     X(ELEMENT_PLAIN, ' ', -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, "", "plain")                                           \
     X(ELEMENT_BAR, 'B', 232, 214, 0, 3, 255, 94, 15, 4, 0, LOOK_REVERSE, "", "title") /* header */                     \
-    X(ELEMENT_BAR_TITLE, 'M', 232, 209, 0, 3, 255, 130, 15, 4, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD, "", "title")       \
+    X(ELEMENT_BAR_TITLE, 'M', 232, 209, 0, 3, 231, 130, 15, 4, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD, "", "title")       \
     X(ELEMENT_BAR_CLOCK, 'K', 232, 183, 0, 6, 255, 60, 15, 6, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD, "", "title")        \
     X(ELEMENT_TITLE, 'T', 222, -1, 11, -1, 94, -1, 4, -1, LOOK_BOLD, LOOK_BOLD, "1", "title") /* titles, heads */      \
     X(ELEMENT_QUIET, 'q', 245, -1, 7, -1, 242, -1, 8, -1, 0, 0, "2", "quiet")                 /* what only explains */ \
@@ -52,7 +52,7 @@ enum look_flag { LOOK_DIM = 1, LOOK_REVERSE = 2, LOOK_UNDERLINE = 4, LOOK_BOLD =
     X(ELEMENT_MADE_IT_SO, 'Y', 232, 114, 0, 10, 255, 28, 15, 2, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD, "1;32", "good")   \
     X(ELEMENT_NOT_SO, 'N', 232, 203, 0, 9, 255, 160, 15, 1, LOOK_BOLD, LOOK_REVERSE | LOOK_BOLD, "1;31", "bad")        \
     X(ELEMENT_PANEL, 'p', 215, -1, 3, -1, 130, -1, 4, -1, 0, 0, "", "title") /* a panel's title */                     \
-    X(ELEMENT_PANEL_HERE, 'P', 232, 215, 0, 3, 255, 130, 15, 4, LOOK_BOLD, LOOK_REVERSE, "", "title")                  \
+    X(ELEMENT_PANEL_HERE, 'P', 232, 215, 0, 3, 231, 130, 15, 4, LOOK_BOLD, LOOK_REVERSE, "", "title")                  \
     X(ELEMENT_SELECTED, 'E', 232, 111, 0, 6, 255, 25, 15, 4, LOOK_BOLD, LOOK_REVERSE, "", "title")                     \
     X(ELEMENT_MATCH, 'F', 16, 228, 0, 11, 16, 228, 0, 11, 0, LOOK_UNDERLINE, "", "title") /* what a search found */    \
     X(ELEMENT_LIT, 'i', 16, 159, 0, 14, 16, 159, 0, 14, LOOK_BOLD, LOOK_REVERSE, "", "title") /* a cause */            \
