@@ -63,7 +63,7 @@ LINK = $(CC) $(FLAGS_$(VARIANT)) $(SANITIZERS) -Wl,--as-needed $(CFLAGS) $(LDFLA
 # Not both in one command: gcc keeps its linker plugin out wherever it reads -fno-lto, whatever follows.
 IN_PARTS := $(if $(WHOLE),-fno-lto)
 
-SOURCES := $(sort $(wildcard src/*/*.c))
+SOURCES := $(sort $(filter-out src/web/%,$(wildcard src/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(OUT)/builtin_data.o $(OUT)/avatar_data.o $(OUT)/page_data.o
 MAIN := $(OUT)/src/cli/main.o
 LIBRARY := $(OUT)/libmakeitso.a
@@ -75,7 +75,7 @@ MANUALS := scenarios/README.md scenarios/lessons/README.md
 TEST_SOURCES := $(sort $(wildcard tests/test_*.c))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(OUT)/%)
 TEST_SCRIPTS := $(sort $(wildcard tests/*.sh))
-WEB_TESTS := tests/test_mermaid.sh tests/test_page_browser.sh
+WEB_TESTS := tests/test_mermaid.sh tests/test_page_browser.sh tests/test_web.sh
 SUPPORT_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tests/support/*.c)))
 SUPPORT := $(OUT)/libsupport.a
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -86,7 +86,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all program assets pages pictures tests run test check web-test soak valgrind coverage bench fuzz fuzz-run lint format install \
+.PHONY: all program assets pages pictures tests run test check web web-test soak valgrind coverage bench fuzz fuzz-run lint format install \
     uninstall clean dist distcheck deb setup \
     help FORCE
 
@@ -95,7 +95,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/bench/*.c)))
 # install what is missing; every other target names it, with the command to type, and ends there.
 GOALS := $(or $(MAKECMDGOALS),all)
 SETUP ?= $(if $(filter run test check web-test,$(GOALS)),,no)
-NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist distcheck deb,$(GOALS)),build) \
+NEEDS := $(strip $(if $(filter-out clean help setup uninstall format lint fuzz dist distcheck deb web,$(GOALS)),build) \
     $(if $(filter run,$(GOALS)),run) \
     $(if $(filter assets screens test tests check web-test soak valgrind coverage fuzz-run $(OUT)/tests/%,$(GOALS)),test) \
     $(if $(filter valgrind,$(GOALS)),valgrind) $(if $(filter coverage,$(GOALS)),coverage) \
@@ -229,8 +229,10 @@ $(WEB_MODULES)/node_modules: tests/web/package.json
 	$(call say,NPM ,$(@D))
 	$(Q)cd $(@D) && npm install --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
-web-test: program $(WEB_MODULES)/node_modules
+web-test: program web $(WEB_MODULES)/node_modules
 	@OUT="$(OUT)" VARIANT="$(VARIANT)" CC="$(CC)" MAKEITSO="$(abspath $(OUT)/makeitso)" sh tests/support/run.sh $(WEB_TESTS)
+
+include src/web/web.mk
 
 VALGRIND ?= valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
 valgrind: tests
@@ -356,7 +358,7 @@ deb:
 	@MAKE="$(MAKE)" BUILD="$(abspath $(BUILD))" VARIANT="$(VARIANT)" VERSION="$(VERSION)" DATE="$(DATE)" sh src/build/deb
 
 setup:
-	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage web deb
+	@CC="$(CC)" sh src/build/setup build run test bench fuzz lint valgrind coverage web wasm deb
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -365,6 +367,7 @@ help:
 #: make run         builds it and runs it; ARGS="run fan-out" gives it arguments
 #: make test        builds and runs every test (VARIANT=debug unless given)
 #: make web-test    checks pages and diagrams with the tools that will read them, which npm fetches
+#: make web         puts the whole program into a page, build/web/makeitso.html, with emscripten
 #: make soak        runs the random tests and the fuzz targets with fresh seeds for SECONDS=60
 #: make valgrind    runs the test programs under valgrind
 #: make coverage    runs the tests and says what they cover

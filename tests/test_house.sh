@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-rooms='base model file trace engine explore words picture report screens tui cli'
+rooms='base model file trace engine explore words picture report screens tui cli web'
 
 # The rooms that a room may use, itself aside.
 below() {
@@ -32,6 +32,7 @@ below() {
     report | screens) echo base model trace engine explore words picture ;;
     tui) echo base model file trace engine explore words picture screens ;;
     cli) echo base model file trace engine explore words picture report screens tui ;;
+    web) echo base model file trace engine explore words picture report screens tui cli ;;
     esac
 }
 
