@@ -9,7 +9,8 @@ const [folder, pages, executablePath] = process.argv.slice(2);
 const require = createRequire(pathToFileURL(resolve(folder) + '/'));
 const {default: puppeteer} = await import(pathToFileURL(require.resolve('puppeteer-core')));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const browser = await puppeteer.launch({executablePath, args: ['--no-sandbox', '--disable-gpu'], protocolTimeout: 300000});
+const browser = await puppeteer.launch({executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: 120000,
+    protocolTimeout: 300000});
 let failed = 0;
 
 function check(words, is, problem = '') {
