@@ -8,7 +8,7 @@ static msec alone_until(const struct sim *sim)
 {
     const struct timer *first = timer_peek(sim);
 
-    if (worker_is_wanted(sim) || sim->world->event_count >= sim->slice_end)
+    if (worker_may_be_wanted(sim) || sim->world->event_count >= sim->slice_end)
         return -1;
     return first && first->time <= sim->until ? first->time - 1 : sim->until;
 }

@@ -10,16 +10,21 @@ static void record_plain(struct sim *sim, uint32_t index, enum micro micro)
     (void)worker_record(sim, index, &(struct payload){.kind = (enum event_kind)micro, .micro = MICRO_NONE});
 }
 
+/* The attempt begins, whether it holds the job or not. */
+static inline void attempt_begin(struct sim *sim, struct worker *worker)
+{
+    worker->attempt = ++sim->jobs[sim_instance(sim, worker->job - 1)].attempts;
+    worker->has_started = true;
+    worker->provenance.pending = 0; /* errors of an attempt that is over cost a new one no time */
+}
+
 void micro_fetch(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
-    uint32_t job = worker->job - 1;
-    struct job_slot *slot = &sim->jobs[job];
+    struct job_slot *slot = &sim->jobs[worker->job - 1];
 
-    worker->attempt = ++sim->jobs[sim_instance(sim, job)].attempts;
-    worker->has_started = true;
-    worker->provenance.pending = 0; /* errors of an attempt that is over cost a new one no time */
-    if (slot->origin || worker_is_late(sim, index))
+    attempt_begin(sim, worker);
+    if (slot->origin)
         return;
     slot->reserver = 0;
     slot->is_acknowledged = false;
@@ -28,27 +33,37 @@ void micro_fetch(struct sim *sim, uint32_t index)
     slot->state = JOB_RUNNING;
 }
 
+/* The fetch's lease, but of what was in reserve, whose lease runs since then and is that of whoever reserved it.
+ * Returns how long it is, where that varies. */
+static msec fetch_lease(struct sim *sim, const struct worker *worker)
+{
+    const struct platform *platform = &sim->scenario->platform;
+
+    if (!worker->is_reserved || platform->renew > 0)
+        (void)job_lease(sim, worker->job - 1);
+    return platform->lease.kind != DURATION_FIXED ? sim->jobs[worker->job - 1].lease : 0;
+}
+
 static void do_fetch(struct sim *sim, uint32_t index)
 {
-    const struct worker *worker = &sim->workers[index];
-    const struct platform *platform = &sim->scenario->platform;
+    struct worker *worker = &sim->workers[index];
     bool is_repeated = sim->jobs[worker->job - 1].origin != 0, is_late = worker_is_late(sim, index);
-    bool has_lease = sim->jobs[worker->job - 1].reserver && platform->renew == 0; /* since its reservation */
-    struct payload payload = {.kind = EVENT_FETCH, .micro = MICRO_NONE, .detail = is_repeated ? 1 : is_late ? 2 : 0};
+    struct payload payload = {.kind = EVENT_FETCH, .micro = MICRO_NONE, .detail = is_late ? 2 : is_repeated};
 
-    micro_fetch(sim, index);
-    if (on_crash_traits[platform->on_crash].has_lease && payload.detail == 0) {
-        if (!has_lease)
-            (void)job_lease(sim, worker->job - 1);
-        if (platform->lease.kind != DURATION_FIXED)
-            payload.value = sim->jobs[worker->job - 1].lease;
-    }
+    if (is_late)
+        attempt_begin(sim, worker);
+    else
+        micro_fetch(sim, index);
+    if (on_crash_traits[sim->scenario->platform.on_crash].has_lease && !is_repeated && !is_late)
+        payload.value = fetch_lease(sim, worker);
     (void)worker_record(sim, index, &payload);
 }
 
-static void do_acknowledge(struct sim *sim, uint32_t index)
+/* Returns the op that follows: where it comes first, an attempt that resumes passes over steps behind it. */
+static uint32_t do_acknowledge(struct sim *sim, uint32_t index)
 {
     struct worker *worker = &sim->workers[index];
+    const struct op *op = &sim->ops[worker->op];
     bool is_last = acknowledge_traits[sim->scenario->platform.acknowledge].is_last;
     bool counts = is_last ? job_hears(sim, worker->job - 1, worker->attempt)
                           : job_is_held_by(sim, worker->job - 1, worker->attempt);
@@ -57,10 +72,13 @@ static void do_acknowledge(struct sim *sim, uint32_t index)
                         &(struct payload){.kind = EVENT_ACKNOWLEDGE, .micro = MICRO_NONE, .detail = !counts});
     if (is_last) {
         worker_succeed(sim, index);
-    } else if (counts) {
+        return op->next;
+    }
+    if (counts) {
         sim->jobs[worker->job - 1].is_acknowledged = true;
         timer_cancel(sim, timer_owner(sim->plan, TIMER_JOB, worker->job - 1)); /* its lease */
     }
+    return op->resumes ? step_record_pass(sim, index, op->next) : op->next;
 }
 
 /* The guard asks; returns the op that follows. */
@@ -177,9 +195,7 @@ struct next micro_do(struct sim *sim, uint32_t index)
             next.op = step_record_pass(sim, index, op->next);
         return next;
     case ACTION_ACKNOWLEDGE:
-        do_acknowledge(sim, index);
-        if (op->resumes)
-            next.op = step_record_pass(sim, index, op->next);
+        next.op = do_acknowledge(sim, index);
         return next;
     case ACTION_ASK:
         next.op = do_ask(sim, index);

@@ -8,7 +8,7 @@
  * was done. */
 struct next micro_do(struct sim *sim, uint32_t worker);
 
-/* What a fetch changes: the attempt holds the job. */
+/* What a fetch of a job that its queue still waits for changes: the attempt holds the job. */
 void micro_fetch(struct sim *sim, uint32_t worker);
 
 /* The commit or push of an attempt that gave up on it: it happens all the same. `provenance` is the strike's, and then

@@ -218,8 +218,10 @@ static void add_job(struct plan *plan, const struct job *job)
 /* Changes nothing that anybody else could see meanwhile, and leads to the op behind it. */
 static bool op_is_plain(const struct plan *plan, const struct op *op)
 {
-    if (op->action == ACTION_FETCH)
-        return !on_crash_traits[plan->scenario->platform.on_crash].has_lease /* which would begin */ && !op->resumes;
+    const struct platform *platform = &plan->scenario->platform;
+
+    if (op->action == ACTION_FETCH) /* a lease would begin, and what was in reserve may be late */
+        return !on_crash_traits[platform->on_crash].has_lease && platform->prefetch == 0 && !op->resumes;
     return (micro_traits[op->micro].traits & MICRO_IS_QUIET) != 0 && op->action != ACTION_LEAVE;
 }
 

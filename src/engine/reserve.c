@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "engine/job.h"
-#include "engine/queue.h"
 
 #define NO_PROCESS UINT32_MAX
 
@@ -107,9 +106,9 @@ static void job_reserve(struct sim *sim, uint32_t job, uint32_t process)
         (void)job_lease(sim, job);
 }
 
-void reserve_add(struct sim *sim)
+void reserve_add(struct sim *sim, uint32_t job)
 {
-    uint32_t process = next_process(sim), job = queue_take(sim);
+    uint32_t process = next_process(sim);
 
     CHECK(process != NO_PROCESS);
     reserve_of(sim, process)[sim->processes[process].reserved] = job + 1;

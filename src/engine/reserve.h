@@ -33,9 +33,9 @@ uint32_t reserve_take_last(struct sim *sim, uint32_t process);
 /* Puts it back as the first, with a reference of its own. */
 void reserve_return(struct sim *sim, uint32_t process, uint32_t job);
 
-/* No worker is idle: the process that has the fewest jobs in reserve, the lowest of such, takes the next job from its
- * queue. There must be a job, and a process with room for it (reserve_is_wanted). */
-void reserve_add(struct sim *sim);
+/* No worker is idle: the process that has the fewest jobs in reserve, the lowest of such, takes this job, which its
+ * queue has given away. There must be a process with room for it (reserve_is_wanted). */
+void reserve_add(struct sim *sim, uint32_t job);
 
 /* The process has taken this job out of its reserve: has its queue given it to somebody else since? A delivery that is
  * repeated is never asked for again. */

@@ -198,39 +198,29 @@ static struct provenance later_provenance(const struct sim *sim, const struct jo
     return slot->queued.at >= freed.at ? slot->queued : freed;
 }
 
-/* The idle worker has the job, whose reference is counted. */
-static uint32_t worker_has(struct sim *sim, uint32_t index, uint32_t job, bool is_reserved)
+uint32_t worker_take(struct sim *sim)
 {
-    struct worker *worker = &sim->workers[index];
+    bool is_open = reserve_is_open(sim);
+    uint32_t reserver = is_open ? reserve_worker(sim) : NO_WORKER, index, job;
+    bool is_reserved = reserver != NO_WORKER;
+    struct worker *worker;
 
+    job = is_reserved ? reserve_take(sim, reserver / sim->scenario->platform.workers) : queue_take(sim);
+    if (is_open && sim->world->idle_count == 1) { /* which is none */
+        reserve_add(sim, job);
+        return NO_WORKER;
+    }
+    index = is_reserved ? reserver : lowest_idle(sim);
+    worker = &sim->workers[index];
     worker->job = job + 1;
     worker->attempt = sim->jobs[sim_instance(sim, job)].attempts + 1;
     worker->has_started = false;
     worker->bailed = false;
     worker->is_reserved = is_reserved;
     worker->provenance = later_provenance(sim, &sim->jobs[job], index);
+    sim->jobs[job].refs += !is_reserved; /* the reserve has counted it */
     worker_set_idle(sim, index, false);
     return index;
-}
-
-static uint32_t worker_take_queued(struct sim *sim)
-{
-    uint32_t job = queue_take(sim);
-
-    sim->jobs[job].refs++;
-    return worker_has(sim, lowest_idle(sim), job, false);
-}
-
-uint32_t worker_take(struct sim *sim)
-{
-    uint32_t index = reserve_is_open(sim) ? reserve_worker(sim) : NO_WORKER;
-
-    if (index != NO_WORKER)
-        return worker_has(sim, index, reserve_take(sim, index / sim->scenario->platform.workers), true);
-    if (!reserve_is_open(sim) || sim->world->idle_count > 1)
-        return worker_take_queued(sim);
-    reserve_add(sim);
-    return NO_WORKER;
 }
 
 msec worker_due_varying(struct sim *sim, uint32_t index, const struct op *op, msec pause)

@@ -31,11 +31,16 @@ struct next {
     msec pause;
 };
 
+/* worker_is_wanted, but that where reserves are open it may say so of a job of which nobody can do anything. */
+static inline bool worker_may_be_wanted(const struct sim *sim)
+{
+    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0;
+}
+
 /* An idle worker could take a job now, or a process reserve one. */
 static inline bool worker_is_wanted(const struct sim *sim)
 {
-    return sim->world->queued > 0 && sim->world->idle_count > 0 && sim->world->draining == 0 &&
-           (!reserve_is_open(sim) || reserve_is_wanted(sim));
+    return worker_may_be_wanted(sim) && (!reserve_is_open(sim) || reserve_is_wanted(sim));
 }
 
 /* The lowest idle worker takes the job that is next, one whose process has a job in reserve before the others; or,

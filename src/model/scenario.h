@@ -110,9 +110,9 @@ struct job {
     const char *queue; /* "default" when not given */
     int queue_index;   /* queues are numbered by their first mention; a worker takes from the first that has a job */
     enum rescue rescue;
-    enum resume resume;
     struct step *steps;
     uint32_t step_count; /* at least 1 */
+    enum resume resume;
     struct retry retry;
     enum exhausted exhausted;
     struct duration latency[MICRO_COUNT]; /* fetch, acknowledge, record, and the micro-steps of enqueue and wait */
