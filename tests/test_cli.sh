@@ -265,6 +265,11 @@ says "it has a row" "$out" '^sqs-2023-06 .*cannot be played so'
 says "and is told why" "$out" 'no process 2 to be killed'
 run compare two-processes.yaml --presets all
 expect "and none where all are asked for" 0
+run compare deploy --presets all
+says "the file as it is comes first, as run plays it" "$out" '^as the file is * 5 * 1 * 0 * 0 * 1 .*2 times, succeeded'
+if fits; then good "it fits into a terminal, too"; else bad "it fits into a terminal, too"; fi
+run compare deploy --presets all --format json
+says "JSON tells it from the presets" "$out" '"own": true'
 run compare deploy --presets sqs,sqs-2023-06
 says "one system stands there once" "$err" '"sqs-2023-06" stands there twice'
 run compare deploy --presets sqs --preset cron

@@ -10,8 +10,9 @@
 #include "report/presets.h"
 #include "words/job_ends.h"
 
-/* The run under one preset, or why there is none. */
+/* The run under one preset, or why there is none; or that of the file as it is. */
 struct row {
+    bool is_own; /* the file's */
     enum preset preset;
     struct scenario *scenario; /* owned; NULL: refused */
     struct played played;
@@ -34,7 +35,7 @@ static bool row_play(const struct subject *subject, const struct settings *on, s
 {
     struct subject changed = *subject;
 
-    row->preset = preset_of_word((uint32_t)on->changes[0].value);
+    row->preset = row->is_own ? subject->scenario->platform.preset : preset_of_word((uint32_t)on->changes[0].value);
     row->scenario = changed.changed = scenario_changed(subject->scenario, on->changes, on->change_count, &row->refusal);
     if (!row->scenario)
         return true;
@@ -51,6 +52,10 @@ static bool rows_play(const struct settings *settings, const struct subject *sub
 {
     bool is_played = true;
 
+    if (set->is_all) {
+        rows[0].is_own = true;
+        is_played = row_play(subject, settings, rows++, err);
+    }
     for (size_t i = 0; i < set->count && is_played; i++) {
         struct settings *on = settings_on_preset(settings, &set->changes[i], err);
 
@@ -94,6 +99,8 @@ static enum exit_code rows_json(const struct scenario *scenario, const struct ro
         }
         object = compare_json(&rows[i].played.trace, &rows[i].played.ledger, fault_set_count(&rows[i].spared) == 0);
         json_add(&object, "jobs", jobs_json(&rows[i]));
+        if (rows[i].is_own)
+            json_add(&object, "own", json_true());
         json_append(&array, object);
     }
     json_deliver(array, &text);
@@ -108,9 +115,11 @@ static enum exit_code rows_print(const struct cli *cli, const struct row *rows, 
     if (!runs)
         return fail_memory();
     for (size_t i = 0; i < count; i++) {
-        runs[i] = (struct preset_run){.preset = rows[i].preset, .refusal = rows[i].refusal.text};
+        runs[i] = (struct preset_run){
+            .is_own = rows[i].is_own, .preset = rows[i].preset, .refusal = rows[i].refusal.text};
         if (rows[i].scenario)
-            runs[i] = (struct preset_run){.preset = rows[i].preset,
+            runs[i] = (struct preset_run){.is_own = rows[i].is_own,
+                                          .preset = rows[i].preset,
                                           .trace = &rows[i].played.trace,
                                           .ledger = &rows[i].played.ledger,
                                           .is_spared = fault_set_count(&rows[i].spared) > 0};
@@ -132,7 +141,8 @@ static enum exit_code rows_code(const struct row *rows, const struct preset_set 
 
 static enum exit_code rows_compare(const struct cli *cli, const struct subject *subject, const struct preset_set *set)
 {
-    struct row *rows = calloc(set->count, sizeof *rows);
+    const size_t count = set->count + set->is_all; /* with the file as it is */
+    struct row *rows = calloc(count, sizeof *rows);
     enum exit_code code;
     struct err err;
 
@@ -141,10 +151,10 @@ static enum exit_code rows_compare(const struct cli *cli, const struct subject *
     if (!rows_play(cli->settings, subject, set, rows, &err))
         code = fail_world(&err);
     else
-        code = cli->settings->format == FORMAT_JSON ? rows_json(subject->scenario, rows, set->count)
-                                                    : rows_print(cli, rows, set->count);
+        code = cli->settings->format == FORMAT_JSON ? rows_json(subject->scenario, rows, count)
+                                                    : rows_print(cli, rows, count);
     code = exit_worse(code, rows_code(rows, set));
-    rows_release(rows, set->count);
+    rows_release(rows, count);
     return code;
 }
 

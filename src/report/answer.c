@@ -110,7 +110,7 @@ OBJECT(of_check, HAS("failed", integer), HAS("files", files))
 OBJECT(job_ends, HAS("job", string), HAS("attempts", integer), HAS("states", states))
 LIST(jobs_ends, job_ends)
 OBJECT(design, SCENARIO, HAS("verdict", string), HAS("ended", ended), HAS("struck", boolean), HAS("wishes", wishes),
-       HAS("totals", totals), HAS("bots", bots), MAY("jobs", jobs_ends))
+       HAS("totals", totals), HAS("bots", bots), MAY("jobs", jobs_ends), MAY("own", boolean))
 OBJECT(refusal, SCENARIO, HAS("refused", string))
 ANY(compared, &design, &refusal)
 LIST(of_compare, compared)

@@ -80,7 +80,7 @@ static void add_table(const struct preset_run *runs, size_t count, unsigned chos
 {
     add_head(chosen, report);
     for (size_t i = 0; i < count; i++) {
-        report_row(report, preset_traits[runs[i].preset].pinned);
+        report_row(report, runs[i].is_own ? "as the file is" : preset_traits[runs[i].preset].pinned);
         for (int column = NAME + 1; column < COLUMN_COUNT; column++)
             if (chosen >> column & 1)
                 cell_add(&runs[i], column, report);

@@ -9,6 +9,7 @@
 
 /* The run under a preset. Everything is the caller's. */
 struct preset_run {
+    bool is_own; /* under no other than the file has: the file as it is */
     enum preset preset;
     const struct trace *trace; /* NULL: it cannot be played so … */
     const struct ledger *ledger;
