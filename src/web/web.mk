@@ -35,7 +35,7 @@ WEB_PAGE := $(addprefix src/web/,page.html page.css page.js worker.js)
 
 $(BUILD)/web/program.js: $(WEB_OBJECTS) src/web/library.js src/web/host.h
 	$(call say,LINK,$@)
-	$(Q)NODE_PATH=/usr/share/nodejs emcc $(WEB_CFLAGS) $(WEB_LINK) -o $@ $(WEB_OBJECTS) $(addprefix $(WEB_LIBRARIES)/lib,cyaml.a yaml.a jansson.a utf8proc.a)
+	$(Q)NODE_PATH=/usr/share/nodejs emcc $(WEB_CFLAGS) $(WEB_LINK) -o $@ $(WEB_OBJECTS) $(addprefix $(WEB_LIBRARIES)/lib,cyaml.a yaml.a jansson.a utf8proc.a md.a)
 
 $(BUILD)/web/makeitso.html: src/web/assemble.mjs $(WEB_PAGE) $(BUILD)/web/program.js
 	$(call say,PAGE,$@)
