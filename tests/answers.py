@@ -82,6 +82,7 @@ def answers(folder):
         yield "explore", said("explore", name, "--format", "json", "--runs", "300")
         yield "explore", said("explore", name, "--saw", bots[0] + "=7", "--format", "json", "--runs", "300")
         yield "sweep", said("sweep", name, "--runs", "5", "--format", "json")
+        yield "threshold", said("threshold", name, "--of", "bots.all.due", "--runs", "20", "--time", "1s", "--format", "json")
         odds = said("odds", name, "--format", "json", "--time", "1s")
         if odds:  # a scenario with random times has none
             yield "odds", odds
@@ -108,7 +109,7 @@ def main():
                 wrong = lets_another_through(checker, text)
             if wrong and name not in failed:
                 failed[name] = wrong
-    for name in ("run", "check", "compare", "why", "explore", "odds", "sweep", "list", "class", "record"):
+    for name in ("run", "check", "compare", "why", "explore", "threshold", "odds", "sweep", "list", "class", "record"):
         if name not in counts:
             failed[name] = "nothing was printed"
         print("%s %s: its JSON is as its schema says (%d)%s" % ("not ok" if name in failed else "ok", name,

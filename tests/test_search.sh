@@ -147,6 +147,18 @@ says advice_nearest_holds_what_its_command_claims 'No post was duplicated or mis
 says advice_says_what_it_was_held_to 'that grants all four wishes in all 15 runs, and in that of the file.s own fault\. Of [0-9]* that were tried no other does' explore blocked-event-loop.yaml --kinds crash --advise
 says wishes_that_are_chosen_get_advice 'every bot sends an idempotency key, and the platform with on_crash: lease: that grants all three wishes in all ' explore fan-out --advise --wishes made,once,seen
 
+# The issue that threshold answers: how long must a key live? The proof is explore's, one millisecond apart.
+says threshold_tells_the_change 'The last change is at 90010001ms, exactly\. From there on Worf cannot be posted twice' threshold key-expires --of bots.Worf.expires --faults 0 --keep-faults
+for side in below from; do
+    "$MAKEITSO" threshold key-expires --of bots.Worf.expires --faults 0 --keep-faults --format json >threshold.json
+    command=$(sed -n 's/^ *"'$side'": "makeitso \(.*\)",*$/\1/p' threshold.json)
+    eval "\"\$MAKEITSO\" $command --expect-clean" >/dev/null
+    same threshold_command_${side}_holds $? "$([ $side = from ] && echo 0 || echo 1)"
+done
+refused threshold_wants_a_path 'threshold wants --of PATH' threshold sequential
+refused threshold_of_a_word 'is neither a length of time nor a number' threshold sequential --of platform.on_crash
+refused threshold_of_what_the_scenario_does_not_take 'goes with on_crash: lease' threshold sequential --of platform.lease
+
 # Counts keep to the wishes that are judged: an error alone makes this design post twice, and miss nothing.
 "$MAKEITSO" explore no-guard --kinds error --at commit --expect-clean >/dev/null
 same duplicates_fail_where_they_are_judged $? 1
@@ -283,6 +295,7 @@ out_of_time why_of_long_runs_ends_in_time 0 why hard-kill Worf --days 2000
 interrupted interrupted_why_in_json_exits_130 why hard-kill Worf --days 2000 --format json
 out_of_time search_of_a_tree_ends_in_time 0 explore tree.yaml
 out_of_time claim_of_a_tree_is_not_decided_in_time 4 explore tree.yaml --at "done" --kinds stall --expect-clean
+out_of_time threshold_ends_in_time 4 threshold tree.yaml --of jobs.J0.retry.limit --faults 8
 out_of_time advice_for_a_tree_ends_in_time 0 explore tree.yaml --advise
 out_of_time orders_of_a_tree_end_in_time 0 explore tree.yaml --schedules --memory 4096
 out_of_time odds_of_a_tree_end_in_time 4 odds tree.yaml

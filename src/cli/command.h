@@ -48,6 +48,7 @@ enum exit_code command_compare(const struct cli *cli);
 enum exit_code command_why(const struct cli *cli);
 enum exit_code command_draw(const struct cli *cli);
 enum exit_code command_explore(const struct cli *cli);
+enum exit_code command_threshold(const struct cli *cli);
 enum exit_code command_odds(const struct cli *cli);
 enum exit_code command_sweep(const struct cli *cli);
 enum exit_code command_list(const struct cli *cli);

@@ -10,27 +10,6 @@
 #include "picture/crash_picture.h"
 #include "report/exploration.h"
 
-static bool own_faults_read(const struct settings *settings, enum own_faults *out, struct err *err)
-{
-    bool is_kept = option_is_given(settings, OPTION_KEEP_FAULTS),
-         is_switched = option_is_given(settings, OPTION_KEEP_ALWAYS);
-
-    if (is_kept && is_switched)
-        return err_set(err, "--keep-faults and --keep-always exclude each other");
-    *out = is_kept ? OWN_KEPT : is_switched ? OWN_SWITCHED : OWN_REMOVED;
-    return true;
-}
-
-static bool options_read(const struct settings *settings, struct search_options *out, struct err *err)
-{
-    out->faults = (uint32_t)option_number(settings, OPTION_FAULTS);
-    out->plays_max = option_number(settings, OPTION_RUNS);
-    out->memory_max = option_number(settings, OPTION_MEMORY);
-    out->kinds = (unsigned)option_number(settings, OPTION_KINDS);
-    out->micros = (unsigned)option_number(settings, OPTION_AT);
-    return own_faults_read(settings, &out->own, err);
-}
-
 static enum exit_code answer_print(const struct cli *cli, const struct exploration *exploration)
 {
     struct text text = {0};
@@ -148,12 +127,12 @@ static bool table_fits(const struct settings *settings, struct err *err)
 
 enum exit_code command_explore(const struct cli *cli)
 {
-    struct search_options options = {0};
+    struct search_options options = {.plays_max = option_number(cli->settings, OPTION_RUNS)};
     struct subject subject;
     enum exit_code code;
     struct err err;
 
-    if (!options_read(cli->settings, &options, &err) || !orders_fit(cli->settings, &err))
+    if (!search_options_read(cli->settings, &options, &err) || !orders_fit(cli->settings, &err))
         return fail_mistake(&err);
     if (!table_fits(cli->settings, &err) || !saw_fits(cli->settings, &err))
         return fail_mistake(&err);

@@ -6,6 +6,10 @@
 #include "explore/advise.h"
 #include "explore/explore.h"
 
+/* What is searched for: --faults, --kinds, --at, --memory, and what becomes of the file's own faults. False with a
+ * sentence where they exclude each other. */
+bool search_options_read(const struct settings *settings, struct search_options *out, struct err *err);
+
 /* False with a sentence where --schedules is given together with an option that has no meaning beside it. */
 bool orders_fit(const struct settings *settings, struct err *err);
 
@@ -41,5 +45,8 @@ bool found_command(const struct search_origin *origin, const char *command, cons
  * to refuse: the what-if options but for those about faults where these are not kept, then the changes. Nothing where
  * there is neither. */
 void proof_command(const struct search_origin *origin, const struct advice *advice, struct text *out);
+
+/* Appends the command line that explores the scenario with one change more. */
+void explored_command(const struct search_origin *origin, const struct change *change, struct text *out);
 
 #endif

@@ -10,6 +10,26 @@ static void changes_given(const struct settings *given, enum own_faults own, str
             out->changes[out->change_count++] = given->changes[i];
 }
 
+static bool own_faults_read(const struct settings *settings, enum own_faults *out, struct err *err)
+{
+    bool is_kept = option_is_given(settings, OPTION_KEEP_FAULTS),
+         is_switched = option_is_given(settings, OPTION_KEEP_ALWAYS);
+
+    if (is_kept && is_switched)
+        return err_set(err, "--keep-faults and --keep-always exclude each other");
+    *out = is_kept ? OWN_KEPT : is_switched ? OWN_SWITCHED : OWN_REMOVED;
+    return true;
+}
+
+bool search_options_read(const struct settings *settings, struct search_options *out, struct err *err)
+{
+    out->faults = (uint32_t)option_number(settings, OPTION_FAULTS);
+    out->memory_max = option_number(settings, OPTION_MEMORY);
+    out->kinds = (unsigned)option_number(settings, OPTION_KINDS);
+    out->micros = (unsigned)option_number(settings, OPTION_AT);
+    return own_faults_read(settings, &out->own, err);
+}
+
 enum exit_code clean_code(const struct cli *cli, const struct run_tally *found, bool is_whole)
 {
     if (patience_was_interrupted())
@@ -45,10 +65,22 @@ static void changes_add(struct settings *settings, const struct change *changes,
         settings->changes[settings->change_count++] = changes[i];
 }
 
-void proof_command(const struct search_origin *origin, const struct advice *advice, struct text *out)
+/* The options that say what is searched for, as they were given. */
+static void searched_add(const struct settings *given, struct text *out)
 {
     static const enum option_index kept[] = {OPTION_FAULTS, OPTION_KINDS, OPTION_AT, OPTION_KEEP_FAULTS,
                                              OPTION_KEEP_ALWAYS};
+
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        const char *value = option_text(given, kept[i]);
+
+        if (value != NULL)
+            text_addf(out, " --%s%s%s", option_rows[kept[i]].name, value[0] ? " " : "", value);
+    }
+}
+
+void proof_command(const struct search_origin *origin, const struct advice *advice, struct text *out)
+{
     const struct remedy *remedy = advice->end == ADVICE_FOUND ? &advice->remedy : &advice->nearest;
     unsigned granted = advice->has_nearest ? advice_nearest_grants(advice, origin->subject->changed) : 0;
     const struct change wishes = change_of(CHANGE_WISHES, NULL, granted);
@@ -60,11 +92,16 @@ void proof_command(const struct search_origin *origin, const struct advice *advi
     changes_add(&settings, remedy->changes, remedy->count);
     changes_add(&settings, &wishes, advice->end == ADVICE_FOUND ? 0 : 1);
     command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        const char *value = option_text(origin->cli->settings, kept[i]);
-
-        if (value != NULL)
-            text_addf(out, " --%s%s%s", option_rows[kept[i]].name, value[0] ? " " : "", value);
-    }
+    searched_add(origin->cli->settings, out);
     text_add(out, " --expect-clean");
+}
+
+void explored_command(const struct search_origin *origin, const struct change *change, struct text *out)
+{
+    struct settings settings;
+
+    changes_given(origin->cli->settings, origin->own, &settings);
+    changes_add(&settings, change, 1);
+    command_line_write("explore", origin->subject->source.name, NULL, &settings, out);
+    searched_add(origin->cli->settings, out);
 }

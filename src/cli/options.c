@@ -33,7 +33,8 @@ const char *const draw_format_names[DRAW_FORMAT_COUNT] = {DRAW_FORMAT_LIST(DRAW_
 #define WHAT_IF (0u COMMAND_LIST(IF_CHANGED))
 #define DRESSED (0u COMMAND_LIST(IF_DRESSED))
 #define FORMATTED (0u COMMAND_LIST(IF_FORMATTED))
-#define SEARCHES (BIT(COMMAND_WHY) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
+#define SEARCHES                                                                                                       \
+    (BIT(COMMAND_WHY) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD) | BIT(COMMAND_ODDS) | BIT(COMMAND_SWEEP))
 
 #define CHANGE_OPTION_ROW(constant, effect, words, option, argument, is_named, has, is_about_faults, help)             \
     [OPTION_OF_##constant] = {GIVEN(option), GIVEN_OR_NONE(argument), GIVEN(help), WHAT_IF, {CHANGES(constant)}},

@@ -126,6 +126,13 @@ enum command_options {
       "makeitso explore lost-reply-fan-out --saw 'Worf=2 WorfJob=succeeded'\n"                                         \
       "makeitso explore sequential fan-out --table --guards all\n",                                                    \
       TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_explore)              \
+    X(COMMAND_THRESHOLD, "threshold", "FILE", 1, 1, "tells how long is long enough: where what can happen changes",    \
+      "Makes every run in which up to K faults strike, as explore does, at many values of one key, a length of time "  \
+      "or a number, and finds to the millisecond at which of them it changes who can be posted twice, or missed, and " \
+      "which wishes can be refused: how long a key must live, how long a lease must be, how many retries are enough.", \
+      "makeitso threshold short-lease --of platform.lease --faults 0 --keep-faults\n"                                  \
+      "makeitso threshold key-expires --of bots.Worf.expires --faults 0 --keep-faults\n",                              \
+      TAKES_CHANGES | TAKES_LOOKS, BIT(FORMAT_TEXT) | BIT(FORMAT_JSON) | BIT(FORMAT_MD), command_threshold)            \
     X(COMMAND_ODDS, "odds", "FILE", 1, 1, "tells the exact chances of duplicates and misses",                          \
       "Follows every way in which the faults' dice can fall, each with its weight, and adds up the chances "           \
       "of duplicates and misses for each bot. Nothing else may be random; --fault-rate gives every gap a "             \
@@ -355,19 +362,19 @@ struct option_type {
       ONE("kind of lanes", lanes_names, LANES_KIND_COUNT))                                                             \
     X(OPTION_CAUSES, "causes", NO_VALUE, "arrows in a timeline, from a fault to what came of it elsewhere",            \
       BIT(COMMAND_DRAW), FLAG)                                                                                         \
-    X(OPTION_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given", BIT(COMMAND_EXPLORE),   \
-      NUMBER(0, PLACEMENTS_MAX, 1))                                                                                    \
+    X(OPTION_FAULTS, "faults", "K", "at most so many faults in a run, 0 to 8; 1 if not given",                         \
+      BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD), NUMBER(0, PLACEMENTS_MAX, 1))                                     \
     X(OPTION_KINDS, "kinds", "KINDS", "kinds of faults, with commas between: {faults}; {searched} if not given",       \
-      BIT(COMMAND_EXPLORE), SET("kind of fault", fault_kind_names, FAULT_COUNT))                                       \
+      BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD), SET("kind of fault", fault_kind_names, FAULT_COUNT))              \
     X(OPTION_AT, "at", "MICROSTEPS", "only gaps beside these micro-steps, with commas between, such as commit,mark",   \
-      BIT(COMMAND_EXPLORE), SET("micro-step", micro_names, MICRO_COUNT))                                               \
+      BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD), SET("micro-step", micro_names, MICRO_COUNT))                      \
     X(OPTION_KEEP_FAULTS, "keep-faults", NO_VALUE,                                                                     \
       "the file's own faults strike as well; they do not count among the K; not with --schedules",                     \
-      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+      BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD), FLAG)                                                             \
     X(OPTION_KEEP_ALWAYS, "keep-always", NO_VALUE,                                                                     \
       "each of the file's own faults that strikes always may strike, too, whenever it can; it counts as one among "    \
       "the K; not with --schedules, which has no clock to tell when",                                                  \
-      BIT(COMMAND_EXPLORE), FLAG)                                                                                      \
+      BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD), FLAG)                                                             \
     X(OPTION_SAW, "saw", "SEEN",                                                                                       \
       "what was seen, such as 'Card=2 Invoice=0 CheckoutJob=succeeded': a bot and its posts, or their state, a job "   \
       "and its end, with DAY/ before it for one day; the smallest sets of faults after which exactly this is seen, "   \
@@ -409,12 +416,19 @@ struct option_type {
       BIT(COMMAND_EXPLORE), SET("guard", guard_names, GUARD_COUNT))                                                    \
     X(OPTION_RUNS, "runs", "N", "end after so many runs were played, 100000000 if not given", BIT(COMMAND_EXPLORE),    \
       NUMBER(1, UINT64_MAX, 100000000))                                                                                \
+    X(OPTION_VALUE_RUNS, "runs", "N", "at each value end after so many runs were played, 100000 if not given",         \
+      BIT(COMMAND_THRESHOLD), NUMBER(1, UINT64_MAX, 100000))                                                           \
+    X(OPTION_OF, "of", "PATH",                                                                                         \
+      "the length of time or number to look at, by the keys that lead there, as --set has them: platform.lease, "      \
+      "bots.Card.expires, jobs.Mail.retry.limit",                                                                      \
+      BIT(COMMAND_THRESHOLD), TEXT)                                                                                    \
     X(OPTION_SWEEP_RUNS, "runs", "N", "how many runs, 10000 if not given", BIT(COMMAND_SWEEP),                         \
       NUMBER(1, SWEEP_RUNS_MAX, 10000))                                                                                \
     X(OPTION_TIME, "time", "D", "end after this time, such as 10s, with what is known by then", SEARCHES,              \
       DURATION(MSEC_NEVER))                                                                                            \
     X(OPTION_MEMORY, "memory", "MIB", "use at most so many MiB, 16 to 65536; 512 if not given",                        \
-      BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_SWEEP), MEBIBYTES(16, 65536, 512))                        \
+      BIT(COMMAND_ODDS) | BIT(COMMAND_EXPLORE) | BIT(COMMAND_THRESHOLD) | BIT(COMMAND_SWEEP),                          \
+      MEBIBYTES(16, 65536, 512))                                                                                       \
     X(OPTION_THREADS, "threads", "T",                                                                                  \
       "threads, 1 to 256; 1 if not given; fewer where --memory does not suffice for so many", BIT(COMMAND_SWEEP),      \
       NUMBER(1, SWEEP_THREADS_MAX, 1))                                                                                 \

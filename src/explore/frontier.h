@@ -46,7 +46,7 @@ struct frontier {
     const struct plan *plan;
     struct frontier_options options;
     struct states states;
-    uint8_t *state;              /* room for the largest so far; owned */
+    uint8_t *state; /* room for the largest so far; owned */
     size_t state_room;
     struct frontier_node *nodes; /* one for each state, under its number; owned */
     uint32_t node_count, node_room;

@@ -167,6 +167,13 @@ OBJECT(saw, SCENARIO, HAS("saw", string), HAS("faults", integer), HAS("complete"
        HAS("memory_bytes", integer), HAS("left_out", string))
 ANY(of_explore, &explored, &table, &orders, &saw)
 
+/* threshold.c */
+OBJECT(band, HAS("from", integer), HAS("possible", boolean), HAS("complete", boolean), HAS("duplicated", strings),
+       HAS("missed", strings), HAS("refused", wishes_refused))
+LIST(bands, band)
+OBJECT(of_threshold, SCENARIO, HAS("of", string), HAS("low", integer), HAS("high", integer), HAS("complete", boolean),
+       HAS("values", integer), HAS("bands", bands), NIL("below", string), NIL("from", string))
+
 /* odds.c */
 OBJECT(chances, HAS("bot", string), HAS("duplicates", number), HAS("missed", number), HAS("duplicates_of", numbers),
        HAS("missed_of", numbers), HAS("silent", number))

@@ -14,6 +14,7 @@
     X(ANSWER_WHY, "why", "what why --format json prints", of_why)                                                      \
     X(ANSWER_EXPLORE, "explore", "what explore --format json prints, with --table, --schedules and --saw too",         \
       of_explore)                                                                                                      \
+    X(ANSWER_THRESHOLD, "threshold", "what threshold --format json prints", of_threshold)                              \
     X(ANSWER_ODDS, "odds", "what odds --format json prints", of_odds)                                                  \
     X(ANSWER_SWEEP, "sweep", "what sweep --format json prints", of_sweep)                                              \
     X(ANSWER_LISTED, "list", "what list --format json prints, with --presets too", of_list)                            \
