@@ -660,7 +660,7 @@ run run sequential --lesson --guard Riker=check-then-mark
 if grep -q "$taught" "$out"; then bad "what was changed has no lesson"; else good "what was changed has no lesson"; fi
 run run sequential --format json
 says "JSON has the lesson" "$out" '"lesson": *"What a queue retries'
-says "JSON names the gates" "$out" '{"event":12,"stop":"strike","bot":"Worf","n":1,"ask":"outcome","of":"Worf"}'
+says "JSON names the gates" "$out" '{"event":17,"stop":"strike","bot":"Worf","n":1,"ask":"outcome","of":"Worf"}'
 run draw sequential --to svg
 says "an SVG's description has it" "$out" 'never\. What a queue retries.*</desc>$'
 
