@@ -664,6 +664,15 @@ says "JSON names the gates" "$out" '{"event":17,"stop":"strike","bot":"Worf","n"
 run draw sequential --to svg
 says "an SVG's description has it" "$out" 'never\. What a queue retries.*</desc>$'
 
+# --- a lesson whose beats take less than it says is noted; one whose empty record is summed up says so ---
+printf 'version: 1\nlesson: L\nminutes: 30\nbeats:\n  - {say: Hello., minutes: 1}\n' >short.yaml
+run check short.yaml
+expect "a short lesson is no mistake" 0
+says "check notes what its beats take" "$err" 'minutes is 30, but the beats that are not spare take 1$'
+: >no.jsonl
+run class --summary no.jsonl
+says "an empty record is said to be one" "$out" 'No question was recorded'
+
 # --- a worksheet asks, and does not answer, in its description neither ---
 for as in diagram timeline; do
     run draw sequential --worksheet --as $as --at 4.3s --to svg

@@ -241,6 +241,29 @@ static void footer_of_a_question_names_the_key_of_its_panel(void **state)
     release(&given);
 }
 
+/* Where there is room the outcome tells why somebody may think otherwise; before it nothing does. */
+static void outcome_tells_of_beliefs_where_there_is_room(void **state)
+{
+    static const struct {
+        int columns, rows;
+        bool tells;
+    } sizes[] = {{160, 48, true}, {80, 24, false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct given given;
+
+        give(&given, load_builtin_lesson("once"), sizes[i].columns, sizes[i].rows);
+        ui_type(given.ui, ":b3\r");
+        press(given.ui, KEY_CODE_PAGE_DOWN);
+        press(given.ui, KEY_CODE_PAGE_DOWN);
+        assert_false(ui_shows(given.ui, "to think so"));
+        press(given.ui, KEY_CODE_PAGE_DOWN);
+        assert_int_equal(ui_shows(given.ui, "one way to think so: a job is retried until it works"), sizes[i].tells);
+        release(&given);
+    }
+}
+
 /* What was changed on an excursion is told at the end, though Home let it go. */
 static void branches_of_excursions_are_told_in_the_farewell(void **state)
 {
@@ -281,6 +304,7 @@ int main(void)
         cmocka_unit_test(votes_are_there_again_at_home),
         cmocka_unit_test(question_reached_by_hand_is_asked_once),
         cmocka_unit_test(footer_of_a_question_names_the_key_of_its_panel),
+        cmocka_unit_test(outcome_tells_of_beliefs_where_there_is_room),
         cmocka_unit_test(branches_of_excursions_are_told_in_the_farewell),
         cmocka_unit_test(requests_of_a_lesson_are_refused_without_one),
     };

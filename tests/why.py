@@ -83,7 +83,7 @@ def wrong_of(name):
 
 
 def main():
-    names = [row["name"] for row in json.loads(ask("list", "--format", "json"))]
+    names = [row["scenario"] for row in json.loads(ask("list", "--format", "json"))]
     names += sorted(glob.glob("tests/cases/*.yaml"))
     failed = False
     with ThreadPoolExecutor(2) as pool:
