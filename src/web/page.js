@@ -128,7 +128,7 @@
     const { it } = now;
     now.fork = null;
     mine.worker.terminate();
-    while (it.HEAPU8.length < memory.byteLength) it._host_reserve(memory.byteLength - it.HEAPU8.length);
+    if (it.HEAPU8.length < memory.byteLength) it._host_reserve(memory.byteLength);
     it.HEAPU8.set(new Uint8Array(memory));
     it.HEAPU8.fill(0, memory.byteLength);
     for (const input of mine.inputs) step(...input);
@@ -306,6 +306,7 @@
     for (const name of now.it.FS.readdir(".")) {
       if (now.names.has(name)) continue;
       now.names.add(name);
+      now.it.FS.chmod(name, 0o644); // emscripten's umask leaves a new file no rights
       download(name, now.it.FS.readFile(name));
     }
   }

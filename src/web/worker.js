@@ -31,7 +31,7 @@ function command(it, { args, files }) {
 
 // Work that began in the page, from its memory on to its end.
 function work(it, { memory, stack, host }) {
-  while (it.HEAPU8.length < memory.byteLength) it._host_reserve(memory.byteLength - it.HEAPU8.length);
+  if (it.HEAPU8.length < memory.byteLength) it._host_reserve(memory.byteLength);
   it.HEAPU8.set(new Uint8Array(memory));
   it.stackRestore(stack);
   it._host_run(host, -1);
