@@ -30,7 +30,7 @@ OUT := $(BUILD)/$(VARIANT)$(if $(filter-out gcc,$(CC_NAME)),-$(CC_NAME))
 # What each variant adds. The user's CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS come last.
 FLAGS_debug := -O0 -g
 FLAGS_release := -O2 -g
-FLAGS_san := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_san := -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 # Threads count in the same counters.
 FLAGS_cov := -O0 -g --coverage -fprofile-update=atomic
 FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
@@ -202,11 +202,11 @@ run: program
 	@./makeitso $(ARGS)
 
 # Every script, which take longest, every test program. TESTS chooses some: by name, as in TESTS="house width", or by file;
-# "random" are those that draw from a seed, which PROP_SEED sets.
+# "random" are those that draw from a seed, which PROP_SEED sets; "programs" all that are no script.
 TESTS_ALL := $(TEST_SCRIPTS) $(TEST_PROGRAMS) $(REPLAYS)
 TESTS ?= $(TESTS_ALL)
 RANDOM_TESTS = $(patsubst %.c,$(OUT)/%,$(shell grep -l support/prop.h $(filter-out tests/test_support_%,$(TEST_SOURCES))))
-tests_named = $(or $(if $(filter random,$(1)),$(RANDOM_TESTS)),$(filter $(1) tests/$(1).sh tests/test_$(1).sh $(OUT)/tests/$(1) $(OUT)/tests/test_$(1) $(OUT)/tests/fuzz/$(1),$(TESTS_ALL)), \
+tests_named = $(or $(if $(filter random,$(1)),$(RANDOM_TESTS)),$(if $(filter programs,$(1)),$(TEST_PROGRAMS) $(REPLAYS)),$(filter $(1) tests/$(1).sh tests/test_$(1).sh $(OUT)/tests/$(1) $(OUT)/tests/test_$(1) $(OUT)/tests/fuzz/$(1),$(TESTS_ALL)), \
     $(error there is no test "$(1)"))
 CHOSEN = $(foreach name,$(TESTS),$(call tests_named,$(name)))
 tests: $(PROGRAM) $(TEST_PROGRAMS) $(REPLAYS)

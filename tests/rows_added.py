@@ -1,4 +1,4 @@
-"""Adds a row to each list of which there will be more, and sees the whole program know it: tests/test_rows.sh, ROWS=whole.
+"""Adds a row to each list of which there will be more, and sees the whole program know it: tests/test_rows.sh, ROWS=added.
 
 In a copy of the tree a guard that behaves like check-then-mark, a fault that pauses, a preset and a command are added by
 their rows and words alone; the program is built with warnings as errors, and help, schema, both READMEs, run, why, draw,

@@ -1,7 +1,6 @@
 #!/bin/sh
 # tests/test_house.sh names what it is for: a copy of the sources is made wrong in every way that a rule forbids.
 set -eu
-[ -z "${SAMPLE:-}" ] || exit 77 # it tests the tree, not what was built of it
 cd "$(dirname "$0")/.."
 LC_ALL=C.UTF-8
 export LC_ALL

@@ -1,7 +1,6 @@
 #!/bin/sh
 # The test runner counts what programs and scripts say, and misses no crash.
 set -eu
-[ -z "${SAMPLE:-}" ] || exit 77 # it tests the tree, not what was built of it
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -167,7 +167,7 @@ static void bands_are_those_of_every_value(void **state)
     static const struct {
         const char *yaml, *path;
         int64_t high;
-    } cases[] = {{lease, "platform.lease", 900},   {lease, "platform.recoveries", 40},
+    } cases[] = {{lease, "platform.lease", 700},   {lease, "platform.recoveries", 40},
                  {lease, "jobs.J.retry.limit", 20}, {renew, "platform.renew", 200}};
 
     (void)state;
@@ -217,7 +217,7 @@ static bool stop_after(void *context, const struct progress *progress)
 static void stopped_search_says_so(void **state)
 {
     struct scenario *scenario = load_builtin("short-lease");
-    struct threshold_options options = options_of("platform.lease", 1, OWN_KEPT);
+    struct threshold_options options = options_of("platform.lease", 0, OWN_KEPT);
     struct threshold whole;
 
     (void)state;

@@ -1,6 +1,6 @@
 """What `makeitso why` says of every scenario of the tree, held to the runs themselves: each event of a chain is in the trace;
 each change, made by its options, is judged as its row says, its fault strikes or not as the row says; each command that is
-printed is one of the rows, and grants as many wishes as the sentence above it says. With SAMPLE=N one row in N is run."""
+printed is one of the rows, and grants as many wishes as the sentence above it says."""
 
 import glob
 import json
@@ -12,7 +12,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 program = os.environ["MAKEITSO"]
-SAMPLE = int(os.environ.get("SAMPLE") or 1)
 
 
 def ask(*arguments):
@@ -75,7 +74,7 @@ def wrong_of(name):
     found = [f"{bot}: {wrong}" for bot, why in zip(bots, told) for wrong in chain_wrong(why["chain"], played["events"])]
     if told:
         rows = told[0]["changes"] + told[0]["pairs"]
-        found += [wrong for row in rows[len(name) % SAMPLE::SAMPLE] for wrong in row_wrong(name, row, faults_of(played))]
+        found += [wrong for row in rows for wrong in row_wrong(name, row, faults_of(played))]
         found += commands_wrong(name, ask("why", name, bots[0]), rows)
         found += [f"{bot} is told other changes than {bots[0]}"
                   for bot, why in zip(bots, told) if why["changes"] + why["pairs"] != rows]

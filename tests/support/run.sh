@@ -3,8 +3,7 @@
 #
 # A program's tests are counted by cmocka's lines. A script counts as one test unless it prints lines "ok …" and "not ok …"
 # (and "skip …"); exit status 77 skips it; its lines "# …" are shown. The environment: OUT, where it was built; MAKEITSO, the program; WRAP, a command
-# before each program; SAMPLE=N, of tests that go through very many
-# cases only one case in N, and none of those of the tree and its tools; JOBS, how many at once; TEST_SECONDS, the most one may take. The last line is "N passed, N failed".
+# before each program; JOBS, how many at once; TEST_SECONDS, the most one may take. The last line is "N passed, N failed".
 set -eu
 
 if [ "${1:-}" = --one ]; then
