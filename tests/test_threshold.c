@@ -167,7 +167,7 @@ static void bands_are_those_of_every_value(void **state)
     static const struct {
         const char *yaml, *path;
         int64_t high;
-    } cases[] = {{lease, "platform.lease", 700},   {lease, "platform.recoveries", 40},
+    } cases[] = {{lease, "platform.lease", 500},   {lease, "platform.recoveries", 40},
                  {lease, "jobs.J.retry.limit", 20}, {renew, "platform.renew", 200}};
 
     (void)state;
