@@ -278,7 +278,9 @@ static enum exit_code record_read(const char *name, struct summary *summary)
     at = source.bytes;
     while (code == EXIT_AS_CLAIMED && text_take_line(&at, &line)) {
         number++;
-        if (line.size > 0 && !summary_add(summary, text_str(&line), line.size, &err))
+        if (line.failed)
+            code = fail_memory();
+        else if (line.size > 0 && !summary_add(summary, text_str(&line), line.size, &err))
             code = err_is_memory(&err) ? fail_world(&err) : mistake("%s:%u: %s", name, number, err.text);
     }
     if (source.size > RECORD_BYTES_MAX)
