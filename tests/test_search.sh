@@ -296,6 +296,7 @@ interrupted interrupted_why_in_json_exits_130 why hard-kill Worf --days 2000 --f
 out_of_time search_of_a_tree_ends_in_time 0 explore tree.yaml
 out_of_time claim_of_a_tree_is_not_decided_in_time 4 explore tree.yaml --at "done" --kinds stall --expect-clean
 out_of_time threshold_ends_in_time 4 threshold tree.yaml --of jobs.J0.retry.limit --faults 8
+if grep -q "Nothing .* changes" partial; then bad threshold_that_was_stopped_claims_nothing "$(cat partial)"; else good threshold_that_was_stopped_claims_nothing; fi
 out_of_time advice_for_a_tree_ends_in_time 0 explore tree.yaml --advise
 out_of_time orders_of_a_tree_end_in_time 0 explore tree.yaml --schedules --memory 4096
 out_of_time odds_of_a_tree_end_in_time 4 odds tree.yaml

@@ -5,7 +5,7 @@
 #include "words/names.h"
 #include "words/phrase.h"
 
-enum { VALUE_COLUMNS = 16, NAMES_COLUMNS = 22 };
+enum { VALUE_COLUMNS = 25, NAMES_COLUMNS = 18 };
 
 static void value_add(const struct threshold_answer *answer, int64_t value, struct text *out)
 {
@@ -134,10 +134,11 @@ static void change_add(const struct threshold_answer *answer, struct report *rep
     struct text line = {0};
 
     if (threshold->count < 2) {
-        report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "Nothing that can come of a run changes.");
+        if (!threshold->is_stopped)
+            report_add(report, REPORT_PARAGRAPH, ELEMENT_PLAIN, "Nothing that can come of a run changes.");
         return;
     }
-    text_add(&line, "The last change is at ");
+    text_addf(&line, "The last change%s is at ", threshold->is_stopped || threshold->is_cut ? " that was found" : "");
     value_add(answer, threshold->bands[threshold->count - 1].from, &line);
     text_add(&line, ", exactly.");
     difference_add(answer, &line);
